@@ -1,0 +1,56 @@
+"""Pipeline components of our own: line breaks and list items as sentence boundaries."""
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+BOUNDARIES = "score_draft_boundaries"
+
+_TERMINAL = frozenset(".!?…:;,)\"'”’")
+_BULLETS = frozenset("-–—*•·▪◦‣→➤✓✔✅>")
+# A line at least this long that runs on in lower case was wrapped by an e-mail program.
+_WRAPPED_LINE = 55
+
+
+def _is_list_item(doc: Doc, i: int) -> bool:
+    token = doc[i]
+    if token.text in _BULLETS:
+        return True
+    return token.is_digit and len(token) <= 2 and i + 1 < len(doc) and doc[i + 1].text in {".", ")"}
+
+
+def _starts_sentence(doc: Doc, last: Token | None, line_start: int, i: int, blank: bool) -> bool:
+    """Tell whether the line that starts at token ``i`` begins a sentence."""
+    if last is None or blank or _is_list_item(doc, i) or last.text[-1] in _TERMINAL:
+        return True
+    length = last.idx + len(last) - line_start
+    return length < _WRAPPED_LINE or not doc[i].text[0].islower()
+
+
+def mark_boundaries(doc: Doc) -> Doc:
+    """Set sentence starts after line breaks; the parser keeps them and decides about all the other tokens.
+
+    White space never starts a sentence, except at the start of the text.
+    """
+    last: Token | None = None
+    broken = blank = False
+    line_start = 0
+    for token in doc:
+        if token.is_space:
+            breaks = token.text.count("\n") + token.text.count("\r") - token.text.count("\r\n")
+            blank = blank or (broken and breaks > 0) or breaks > 1
+            broken = broken or breaks > 0
+            if token.i:
+                token.is_sent_start = False
+            continue
+        if broken:
+            if token.i and _starts_sentence(doc, last, line_start, token.i, blank):
+                token.is_sent_start = True
+            line_start, broken, blank = token.idx, False, False
+        last = token
+    return doc
+
+
+@Language.component(BOUNDARIES, assigns=["token.is_sent_start"])
+def boundaries(doc: Doc) -> Doc:
+    """Run :func:`mark_boundaries` as a pipeline component."""
+    return mark_boundaries(doc)

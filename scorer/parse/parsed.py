@@ -1,0 +1,289 @@
+"""What parsing knows of a draft: the Doc, sentences with their roles, asks, mentions, links, placeholders.
+
+Positions inside these types count code points of the *folded* text that the pipeline read;
+`ParsedDraft.span` brings them back to the text as given. Features and rules only ever hand out the latter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from scorer.lexicons import Hit, find_all
+from scorer.parse.folding import Folded
+from scorer.schema import Draft, Span, Where
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as DocSpan
+
+Role = Literal[
+    "greeting", "introduction", "common_ground", "reason", "value", "ask", "thanks",
+    "sign_off", "signature", "postscript",
+]  # fmt: skip
+ROLES: tuple[Role, ...] = (
+    "greeting", "introduction", "common_ground", "reason", "value", "ask", "thanks",
+    "sign_off", "signature", "postscript",
+)  # fmt: skip
+
+AskKind = Literal[
+    "connect", "reply", "call", "meeting", "referral", "advice", "click", "buy", "information", "favour",
+]  # fmt: skip
+Effort = Literal[1, 2, 3]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the writer's own text.
+
+    Attributes
+    ----------
+    start, end
+        Folded code points, without surrounding white space.
+    first, last
+        Token indices ``[first, last)`` in the Doc.
+    roles
+        Parts of a message that the sentence plays; may be several or none.
+    """
+
+    index: int
+    start: int
+    end: int
+    first: int
+    last: int
+    text: str
+    roles: frozenset[Role] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Something the reader is asked to do.
+
+    Attributes
+    ----------
+    kind
+        What is asked for.
+    effort
+        1: a word or a click answers it; 2: some thought or a few minutes; 3: time, work, favours or money.
+    direct
+        Imperative or a bare question, as opposed to a softened request.
+    specific
+        Says what, when or how much, so that it can be answered as it stands.
+    question
+        Ends with a question mark.
+    """
+
+    start: int
+    end: int
+    kind: AskKind
+    effort: Effort
+    sentence: int
+    direct: bool = False
+    specific: bool = False
+    question: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A fact given with the draft that stands in the text.
+
+    Attributes
+    ----------
+    who
+        Whose fact: the reader's or the writer's.
+    fact
+        Which field of `Person`.
+    exact
+        False for a nickname, initials, or a spelling without accents.
+    """
+
+    who: Literal["recipient", "sender"]
+    fact: Literal["name", "company", "role", "school"]
+    start: int
+    end: int
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A web address, e-mail address or phone number in the text."""
+
+    kind: Literal["url", "email", "phone"]
+    start: int
+    end: int
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """An unfilled variable, conditional or spin block.
+
+    Attributes
+    ----------
+    certain
+        False for square brackets and percent signs that ordinary prose uses too.
+    """
+
+    start: int
+    end: int
+    name: str
+    certain: bool = True
+
+
+@dataclass
+class ParsedText:
+    """One text (body or subject) with its Doc."""
+
+    folded: Folded
+    doc: Doc
+    where: Where = "text"
+
+    @property
+    def text(self) -> str:
+        """The folded text that all inner positions count."""
+        return self.folded.text
+
+    @cached_property
+    def lower(self) -> str:
+        """The folded text in lower case, character by character, so that positions stay."""
+        lowered = self.text.lower()
+        if len(lowered) != len(self.text):
+            lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in self.text)
+        return lowered
+
+    @cached_property
+    def lexicon_hits(self) -> Mapping[str, list[Hit]]:
+        """All lexicon entries in the text, by lexicon."""
+        return find_all(self.text)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span of the given text for folded ``[start, end)``."""
+        if self.folded.alignment is not None:
+            start, end = self.folded.alignment.span(start, end)
+        return Span(start, end, self.where)
+
+
+@dataclass
+class ParsedDraft:
+    """A draft with everything that features and rules read.
+
+    Attributes
+    ----------
+    body, subject
+        The parsed texts; `subject` is None when the draft has none.
+    sentences, asks, mentions, links, placeholders, emojis
+        In order of place, in folded positions of the body.
+    signature_start
+        Folded position where the sign-off and signature block begins; the text's length without one.
+    body_start
+        Folded position after the greeting.
+    inline_quotes
+        Folded spans between quotation marks.
+    """
+
+    draft: Draft
+    body: ParsedText
+    subject: ParsedText | None = None
+    sentences: tuple[Sentence, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    links: tuple[Link, ...] = ()
+    placeholders: tuple[Placeholder, ...] = ()
+    emojis: tuple[tuple[int, int], ...] = ()
+    inline_quotes: tuple[tuple[int, int], ...] = ()
+    body_start: int = 0
+    signature_start: int = 0
+    kind: Literal["draft", "template"] = "draft"
+    purpose: str | None = None
+    purpose_given: bool = False
+
+    @property
+    def text(self) -> str:
+        """The folded body."""
+        return self.body.text
+
+    @property
+    def doc(self) -> Doc:
+        """The pipeline's analysis of the folded body."""
+        return self.body.doc
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span of the draft's text for folded ``[start, end)`` of the body."""
+        return self.body.span(start, end)
+
+    def token_span(self, first: Token, last: Token | None = None) -> Span:
+        """Return the span of the draft's text from token `first` to token `last`, both included."""
+        last = first if last is None else last
+        return self.span(first.idx, last.idx + len(last))
+
+    @cached_property
+    def words(self) -> tuple[Token, ...]:
+        """Tokens of the whole body that are words or numbers; a contraction counts once."""
+        kept: list[Token] = []
+        for token in self.doc:
+            text = token.text
+            if not any(c.isalnum() for c in text):
+                continue
+            if kept and text.startswith("'") and kept[-1].idx + len(kept[-1]) == token.idx:
+                continue
+            if text.lower() == "n't":
+                continue
+            kept.append(token)
+        return tuple(kept)
+
+    @cached_property
+    def main_words(self) -> tuple[Token, ...]:
+        """Words between greeting and sign-off, the part that says something."""
+        return tuple(t for t in self.words if self.body_start <= t.idx < self.signature_start)
+
+    def with_role(self, role: Role) -> tuple[Sentence, ...]:
+        """Return the sentences that play `role`."""
+        return tuple(s for s in self.sentences if role in s.roles)
+
+    def sentence_at(self, index: int) -> Sentence | None:
+        """Return the sentence that covers folded position `index`."""
+        return next((s for s in self.sentences if s.start <= index < s.end), None)
+
+    def tokens(self, sentence: Sentence) -> DocSpan:
+        """Return the tokens of `sentence`."""
+        return self.doc[sentence.first : sentence.last]
+
+    def hits(self, *lexicons: str, innocent: bool = False) -> tuple[Hit, ...]:
+        """Return the hits of `lexicons` in the body, by place.
+
+        Unless `innocent`, hits inside the name of a person, firm, place or school, inside a link or
+        placeholder, or between quotation marks are left out: there the writer does not say it.
+        """
+        found = [hit for name in lexicons for hit in self.body.lexicon_hits.get(name, ())]
+        if not innocent and found:
+            found = [hit for hit in found if not self._sheltered(hit.start, hit.end)]
+        return tuple(sorted(found, key=lambda hit: (hit.start, -hit.end)))
+
+    def subject_hits(self, *lexicons: str) -> tuple[Hit, ...]:
+        """Return the hits of `lexicons` in the subject (positions of the folded subject)."""
+        if self.subject is None:
+            return ()
+        found = [hit for name in lexicons for hit in self.subject.lexicon_hits.get(name, ())]
+        return tuple(sorted(found, key=lambda hit: (hit.start, -hit.end)))
+
+    @cached_property
+    def _shelters(self) -> tuple[tuple[int, int], ...]:
+        shelters = [(ent.start_char, ent.end_char) for ent in self.doc.ents if ent.label_ != "ROLE"]
+        shelters += [(m.start, m.end) for m in self.mentions]
+        shelters += [(link.start, link.end) for link in self.links]
+        shelters += [(p.start, p.end) for p in self.placeholders]
+        shelters += list(self.inline_quotes)
+        return tuple(shelters)
+
+    def _sheltered(self, start: int, end: int) -> bool:
+        return any(low <= start and end <= high for low, high in self._shelters)
+
+    def in_quotes(self, start: int, end: int) -> bool:
+        """Tell whether folded ``[start, end)`` stands between quotation marks."""
+        return any(low <= start and end <= high for low, high in self.inline_quotes)
+
+    def entities(self, *labels: str) -> tuple[DocSpan, ...]:
+        """Return the entities with one of `labels` (all without any)."""
+        return tuple(ent for ent in self.doc.ents if not labels or ent.label_ in labels)
