@@ -1,0 +1,7 @@
+"""Features of the tone family."""
+
+from __future__ import annotations
+
+from scorer.features.base import Feature
+
+FEATURES: tuple[Feature, ...] = ()

@@ -1,0 +1,92 @@
+"""Run rules over a measured draft: check, stamp, suppress, de-duplicate, sort."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from scorer.parse.parsed import ParsedDraft
+from scorer.rules.base import Context, OptionValue, Rule
+from scorer.rules.suppression import Suppressions
+from scorer.schema import Finding, Measurement, Severity
+
+
+@dataclass(frozen=True)
+class RuleSettings:
+    """Which rules run and how.
+
+    Attributes
+    ----------
+    select, ignore
+        Codes or prefixes of codes; an empty `select` means every rule that is on by default.
+    severities
+        Code -> severity instead of the rule's own.
+    options
+        Code -> option -> value instead of the rule's default.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, OptionValue]] = field(default_factory=dict)
+
+    def enabled(self, rule: Rule) -> bool:
+        """Tell whether `rule` runs; the longest matching prefix decides, and ignoring wins a tie."""
+        chosen = max((len(key) for key in self.select if rule.code.startswith(key) or key == "ALL"), default=-1)
+        ignored = max((len(key) for key in self.ignore if rule.code.startswith(key)), default=-1)
+        if self.select:
+            return chosen > ignored
+        return rule.default and ignored < 0
+
+
+def run(
+    rules: Iterable[Rule],
+    parsed: ParsedDraft,
+    measurements: Mapping[str, Measurement],
+    settings: RuleSettings | None = None,
+) -> tuple[Finding, ...]:
+    """Return the findings of `rules` in `parsed`, by place, those without a place last.
+
+    Findings that a comment in the draft suppresses are left out, as are repeated ones of one rule at one place.
+    """
+    settings = settings or RuleSettings()
+    suppressions = Suppressions.of(parsed)
+    seen: set[tuple[str, object]] = set()
+    findings: list[Finding] = []
+    for finding in _found(rules, parsed, measurements, settings):
+        key = (finding.code, finding.span)
+        if key in seen or suppressions.covers(finding):
+            continue
+        seen.add(key)
+        findings.append(finding)
+    return tuple(sorted(findings, key=_order))
+
+
+def _found(
+    rules: Iterable[Rule],
+    parsed: ParsedDraft,
+    measurements: Mapping[str, Measurement],
+    settings: RuleSettings,
+) -> Iterator[Finding]:
+    for rule in rules:
+        if parsed.kind not in rule.kinds or not settings.enabled(rule):
+            continue
+        given = settings.options.get(rule.code, {})
+        options = {name: given.get(name, option.default) for name, option in rule.options.items()}
+        for hit in rule.check(parsed, Context(measurements, options)):
+            yield Finding(
+                code=rule.code,
+                name=rule.name,
+                family=rule.scored_family,
+                severity=settings.severities.get(rule.code) or hit.severity or rule.severity,
+                message=hit.message or rule.message,
+                span=hit.span,
+                fix=hit.fix,
+            )
+
+
+def _order(finding: Finding) -> tuple[bool, str, int, int, str]:
+    span = finding.span
+    if span is None:
+        return True, "", 0, 0, finding.code
+    return False, span.where, span.start, span.end, finding.code
