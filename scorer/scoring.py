@@ -1,0 +1,68 @@
+"""The one formula from judgement and findings to a score from 0 to 100.
+
+    score = min(cap, clip(base + sum of feature contributions - sum of finding costs, 0, 100))
+
+* ``base`` and the feature contributions come from the judge, which was fitted to readers' ratings. Most
+  findings cost nothing on top: what they point at is already in the features that the judge read.
+* A finding's cost is for what no reader rates by degrees: an error that must not be sent costs
+  `ERROR_COST` points, once for each rule.
+* ``cap`` is the gate: a safety error holds the score at `SAFETY_CAP` or below, any other error at
+  `ERROR_CAP`, whatever the rest is worth.
+
+What limits and gates take away is booked as contributions ``gate.findings``, ``gate.cap`` and
+``gate.range``, so that all contributions, ``base`` included, add up to the score exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from scorer.model.base import Judgement
+from scorer.schema import Finding, Severity
+
+# House judgement: an unfilled placeholder or a message over its limit can't be sent as it is.
+ERROR_COST = 10.0
+ERROR_CAP = 45.0
+SAFETY_CAP = 20.0
+SAFETY_WARNING_CAP = 45.0
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score with the points that make it up; they add up to `value`."""
+
+    value: float
+    contributions: Mapping[str, float]
+    families: Mapping[str, float]
+
+
+def combine(judgement: Judgement, findings: Sequence[Finding]) -> Score:
+    """Return the score of a draft from its judgement and findings."""
+    contributions = {"base": judgement.base, **judgement.contributions}
+    raw = judgement.raw
+    errors = {finding.code for finding in findings if finding.severity is Severity.ERROR}
+    cost = ERROR_COST * len(errors)
+    if cost:
+        contributions["gate.findings"] = -cost
+    limited = min(100.0, max(0.0, raw - cost))
+    if limited != raw - cost:
+        contributions["gate.range"] = limited - (raw - cost)
+    cap = _cap(findings)
+    if limited > cap:
+        contributions["gate.cap"] = cap - limited
+        limited = cap
+    return Score(limited, contributions, judgement.families)
+
+
+def _cap(findings: Sequence[Finding]) -> float:
+    cap = 100.0
+    for finding in findings:
+        if finding.family == "safety":
+            if finding.severity is Severity.ERROR:
+                cap = min(cap, SAFETY_CAP)
+            elif finding.severity is Severity.WARNING:
+                cap = min(cap, SAFETY_WARNING_CAP)
+        elif finding.severity is Severity.ERROR:
+            cap = min(cap, ERROR_CAP)
+    return cap
