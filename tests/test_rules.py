@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 
 import pytest
@@ -56,3 +55,11 @@ def test_declaration_is_complete(rule):
     assert len(rule.bad) >= 2
     assert len(rule.good) >= 2
     assert set(rule.reads) <= {feature.name for feature in FEATURES}
+
+
+def test_evidence_cited_exists():
+    from scorer.evidence import evidence
+
+    known = set(evidence())
+    for item in (*RULES, *FEATURES):
+        assert set(item.evidence) <= known, item.name
