@@ -77,7 +77,10 @@ _FUSED = {
     word: size
     for size, words in (
         (1, "im hes shes thats whats heres theres"),
-        (2, "dont wont cant didnt doesnt isnt arent aint wasnt werent havent hasnt hadnt couldnt wouldnt shouldnt"),
+        (
+            2,
+            "dont wont cant didnt doesnt isnt arent aint wasnt werent havent hasnt hadnt couldnt wouldnt shouldnt",
+        ),
         (2, "gonna wanna gotta ive youve weve theyve youre theyre youll theyll itll"),
         (3, "cannot"),
     )

