@@ -1,0 +1,149 @@
+"""The trained classifier as plain arrays: one step function for each feature, no scikit-learn needed."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from scorer.errors import ArtefactError
+from scorer.model.artefact import verified_manifest
+from scorer.model.base import Judgement
+from scorer.schema import FAMILIES
+
+ARRAYS = "additive.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class StepFunction:
+    """What one feature contributes, in score points.
+
+    Attributes
+    ----------
+    thresholds
+        Ascending; value ``x`` falls in piece ``i`` where ``thresholds[i-1] < x <= thresholds[i]``.
+    points
+        One more than thresholds: the contribution of each piece, relative to the average draft.
+    missing
+        The contribution of an undefined value.
+    good
+        The mean contribution among the drafts that readers found good.
+    """
+
+    thresholds: tuple[float, ...]
+    points: tuple[float, ...]
+    missing: float
+    good: float
+
+    def __call__(self, value: float) -> float:
+        """Return the contribution of `value`."""
+        if math.isnan(value):
+            return self.missing
+        return self.points[bisect_left(self.thresholds, value)]
+
+
+class AdditiveJudge:
+    """Judges with an additive model: ``base`` plus one step function for each feature.
+
+    Parameters
+    ----------
+    functions
+        Feature name -> step function; features without an effect are absent.
+    base
+        Points of the average draft.
+    ranges
+        Family -> the sums of contributions that count as 0 and as 100.
+    """
+
+    def __init__(
+        self,
+        functions: Mapping[str, StepFunction],
+        base: float,
+        ranges: Mapping[str, tuple[float, float]],
+        name: str,
+    ) -> None:
+        self._functions = dict(functions)
+        self._base = base
+        self._ranges = dict(ranges)
+        self._name = name
+
+    @property
+    def name(self) -> str:
+        """Name and version of the classifier."""
+        return self._name
+
+    @property
+    def functions(self) -> Mapping[str, StepFunction]:
+        """The step functions by feature."""
+        return self._functions
+
+    @classmethod
+    def load(cls, folder: Path, columns: Sequence[str]) -> AdditiveJudge:
+        """Return the classifier in `folder`.
+
+        Parameters
+        ----------
+        columns
+            Names of the features that this version measures, in order.
+
+        Raises
+        ------
+        ArtefactError
+            Missing, altered, or trained on other features.
+        """
+        manifest = verified_manifest(folder, (ARRAYS,))
+        if tuple(manifest.get("features", ())) != tuple(columns):
+            raise ArtefactError(
+                f"the classifier in {folder.name!r} was trained on other features than this version measures; "
+                "train it again or install the version it was made with"
+            )
+        import numpy as np
+
+        with np.load(folder / ARRAYS, allow_pickle=False) as arrays:
+            names = [str(name) for name in arrays["names"]]
+            ends = arrays["n_thresholds"].cumsum().tolist()
+            thresholds, points = arrays["thresholds"].tolist(), arrays["points"].tolist()
+            missing, good = arrays["missing"].tolist(), arrays["good"].tolist()
+            base = float(arrays["base"])
+            ranges = {f: (float(low), float(high)) for f, (low, high) in zip(FAMILIES, arrays["ranges"], strict=True)}
+        functions: dict[str, StepFunction] = {}
+        start = 0
+        for index, (name, end) in enumerate(zip(names, ends, strict=True)):
+            functions[name] = StepFunction(
+                tuple(thresholds[start:end]),
+                tuple(points[start + index : end + index + 1]),
+                missing[index],
+                good[index],
+            )
+            start = end
+        return cls(functions, base, ranges, f"{manifest['name']} {manifest['version']}")
+
+    def judge(self, values: Mapping[str, float]) -> Judgement:
+        """Return the verdict on a draft from its feature values (NaN where undefined)."""
+        contributions = {
+            name: points
+            for name, function in self._functions.items()
+            if (points := function(values.get(name, math.nan)))
+        }
+        sums = dict.fromkeys(FAMILIES, 0.0)
+        for name, points in contributions.items():
+            sums[name.partition(".")[0]] += points
+        families = {family: _standing(total, *self._ranges[family]) for family, total in sums.items()}
+        return Judgement(self._base, contributions, families)
+
+    def potential(self, values: Mapping[str, float], names: tuple[str, ...]) -> float:
+        """Return the points gained if the named features contributed what they do in good drafts."""
+        gain = 0.0
+        for name in names:
+            function = self._functions.get(name)
+            if function is not None:
+                gain += max(0.0, function.good - function(values.get(name, math.nan)))
+        return gain
+
+
+def _standing(total: float, low: float, high: float) -> float:
+    if high <= low:
+        return 100.0
+    return min(100.0, max(0.0, 100.0 * (total - low) / (high - low)))
