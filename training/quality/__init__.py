@@ -1,0 +1,1 @@
+"""Trains the quality classifier on the rated drafts: ``python -m training.quality``."""
