@@ -6,12 +6,14 @@ Positions inside these types count code points of the *folded* text that the pip
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from scorer.lexicons import Hit, find_all
+from scorer.parse import marks
 from scorer.parse.folding import Folded
 from scorer.schema import Draft, Span, Where
 
@@ -73,6 +75,8 @@ class Ask:
         Says what, when or how much, so that it can be answered as it stands.
     question
         Ends with a question mark.
+    again
+        Indices of further sentences that ask the same: said again, a choice of times, a bare "let me know".
     """
 
     start: int
@@ -83,6 +87,7 @@ class Ask:
     direct: bool = False
     specific: bool = False
     question: bool = False
+    again: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +243,38 @@ class ParsedDraft:
         """Words between greeting and sign-off, the part that says something."""
         return tuple(t for t in self.words if self.body_start <= t.idx < self.signature_start)
 
+    @cached_property
+    def paragraphs(self) -> tuple[tuple[int, int, int], ...]:
+        """Paragraphs between greeting and sign-off as (start, end, words), in folded positions."""
+        ranges = marks.find_paragraphs(self.text, self.body_start, self.signature_start)
+        return tuple((start, end, self.count_words(start, end)) for start, end in ranges)
+
+    @cached_property
+    def main_sentences(self) -> tuple[tuple[Sentence, int], ...]:
+        """Sentences between greeting and sign-off, each with its number of words, at least 1."""
+        found = ((s, self.count_words(s.start, s.end)) for s in self.sentences
+                 if self.body_start <= s.start < self.signature_start)  # fmt: skip
+        return tuple((sentence, words) for sentence, words in found if words)
+
+    @cached_property
+    def prose(self) -> tuple[str, ...]:
+        """The text of `main_sentences` without links and placeholders."""
+        holes = [*((k.start, k.end) for k in self.links), *((p.start, p.end) for p in self.placeholders)]
+        return tuple(_without(s.text, s.start, holes) if holes else s.text for s, _ in self.main_sentences)
+
+    @cached_property
+    def _word_starts(self) -> tuple[int, ...]:
+        return tuple(token.idx for token in self.words)
+
+    def count_words(self, start: int, end: int) -> int:
+        """Return the number of words that begin in folded ``[start, end)``."""
+        return bisect_left(self._word_starts, end) - bisect_left(self._word_starts, start)
+
+    @cached_property
+    def shouts(self) -> tuple[tuple[int, int], ...]:
+        """Words and runs of words in capitals that are no acronyms, names, links or placeholders."""
+        return tuple(r for r in marks.find_shouts(self.text) if not self._sheltered(*r))
+
     def with_role(self, role: Role) -> tuple[Sentence, ...]:
         """Return the sentences that play `role`."""
         return tuple(s for s in self.sentences if role in s.roles)
@@ -287,3 +324,11 @@ class ParsedDraft:
     def entities(self, *labels: str) -> tuple[DocSpan, ...]:
         """Return the entities with one of `labels` (all without any)."""
         return tuple(ent for ent in self.doc.ents if not labels or ent.label_ in labels)
+
+
+def _without(text: str, offset: int, holes: Iterable[tuple[int, int]]) -> str:
+    """Return `text`, which begins at `offset`, with a space for each of `holes` inside it."""
+    for start, end in sorted(holes, reverse=True):
+        if offset <= start < offset + len(text):
+            text = f"{text[: start - offset]} {text[end - offset :]}"
+    return text
