@@ -3,162 +3,315 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from scorer.lexicons import Hit, load
 from scorer.parse.parsed import Ask, AskKind, Effort, ParsedText, Sentence
 
-# Sentences that ask, told by wording. The order matters only for the span: the earliest cue begins the ask.
-_REQUEST = re.compile(
-    r"\b(?:(?:could|can|would|will|might|may) (?:you|u|i|we|there)\b|(?:could|can|would|may|might) (?:\w+ )?(?:you|i|we) \w+|"
-    r"(?:are|r) (?:you|u) (?:open|free|available|able|interested|around|up for|willing|the right|coming|going|looking|hiring)|"
-    r"(?:is|would) (?:there|it|this|that|\w+day) (?:be |a )?(?:\w+ )?(?:chance|possible|possibility|worth|ok|okay|okey|of interest|any|helpful|useful|work|too much|something|someone|anyone)|"
-    r"do you (?:have|think|know|mind|want|need|happen|still|accept|take|ever|remember|offer|see|recommend)|any (?:chance|advice|tips|thoughts|pointers|interest|openings|idea|suggestions)|"
-    r"(?:who|what|which|when|where|how|why) (?:is|are|was|were|do|does|did|would|should|could|can|made|might)\b|how about|what about|"
-    r"let me know|lmk|let us know|please|pls|plz|kindly|feel free to|would (?:love|like|appreciate|be (?:great|grateful|lovely|nice|happy|interested|delighted|good|honoured|honored))|"
-    r"i(?:'d| would)(?: really| very much| be)? (?:love|like|appreciate|welcome|value|be (?:grateful|glad|keen|interested|thankful|happy) (?:to|for|if))|"
-    r"hop(?:e|ing) (?:to|you|we|for|that you)|wonder(?:ing)? (?:if|whether|how|what)|looking forward to (?:your|hearing)|look forward to|"
-    r"i(?:'m| am) (?:asking|looking for|seeking|after|hoping|requesting|keen to)|i (?:ask|request|need|want|seek)\b|we (?:ask|need|want|seek|are looking for)\b|"
-    r"worth a|up for a|open to|fancy a|shall we|should we|can we|mind if|happy to connect|be in touch|let's|lets|"
-    r"(?:interested|thoughts|sound good|make sense|deal|game|agreed)\s*\?)",
-    re.IGNORECASE,
-)
+# Verbs that command when they open a clause; known by form where no tagger can tell.
 _IMPERATIVE = frozenset(
-    "let tell send give call text ping book click visit check see read join sign reply respond answer confirm accept connect "
-    "add share introduce forward help review consider contact e-mail email message dm drop schedule pick choose grab buy order try "
-    "register download fill complete apply donate support recommend refer suggest advise point take come meet provide "
-    "advice revert do get reach look use subscribe follow vote watch listen submit attach return note keep".split()
+    "let tell send give call text ping book click visit check see read join sign reply respond answer confirm accept "
+    "connect add share introduce forward help review consider contact email e-mail message dm drop schedule pick choose "
+    "grab buy order try register download fill complete apply donate support recommend refer suggest advise point take "
+    "come meet provide revert get reach subscribe follow vote watch listen submit attach return keep pass ring "
+    "phone write bring say name show talk speak explain teach guide invest pay transfer wire rsvp hop jump save grant "
+    "allow put ask find make set stop swing pop quote order tag comment like repost mark reserve".split()
 )
-_NO_ASK = re.compile(
-    r"\b(?:no (?:need|pressure|obligation|rush|worries) (?:to|at all)?|(?:do not|don't|please don't) (?:need to|have to|feel|worry|bother)|"
-    r"(?:let me know|lmk|please let me know) if (?:i can|there(?:'s| is) anything i|you (?:ever )?need (?:anything|help))|feel free to (?:say no|ignore|decline|pass)|"
-    r"(?:i|we) (?:would|'d) like to (?:thank|congratulate|apologi[sz]e|say|start by|begin|express|introduce myself)|please (?:accept my|find|note|forgive|excuse|know|don't)|"
-    r"what (?:a|an) |how (?:are|r) (?:you|u|things|is it going|'s it going|have you been|do you do)|how(?:'s| is) (?:it|everything|life|things|your (?:day|week))|"
-    r"(?:hope|hoping|trust) (?:you|this|that you|all|everything|your|the)[^.?!]{0,20}\b(?:well|good|great|fine|safe|finds|okay|enjoyed|had|have)|see you|thank you|would (?:have|be remiss)|"
-    r"i(?:'d| would) love to (?:hear|see) (?:that|how it)?$|what if)",
-    re.IGNORECASE,
+# After one of these a listed verb is no command: "Help is", "Thanks", "Call of Duty", "Like you, ...".
+_NOT_AFTER = frozenset("is was were has had 's of for and or at in on by , & you".split())
+# Commands that may stand before those words all the same.
+_ALWAYS = frozenset("reply respond come call join look apply register vote get click speak talk accept".split())
+_OPENERS = frozenset("please pls plz kindly just so and then also or but do simply perhaps maybe".split())
+# Commands that only lead the reader through the text, or wish them something.
+_IDLE = re.compile(
+    r"(?:take care|keep (?:up|going|safe|well|doing)|see (?:you|above|below)|say no more|save the date|get well|make no mistake|let (?:me|us) (?:know if i can|introduce|start|begin|explain|be|first|"
+    r"say|tell|share|put|give|also|just)|like (?:you|many|most|me|so|the|all|a|i)\b|read on|come (?:rain|to think)|say hi|try as|allow me to (?:introduce|say|express)|look forward|find (?:attached|enclosed|below)|"
+    r"put (?:simply|another|it|differently)|help (?:yourself)|(?:order|book|call|review|share|answer|support|mark|quote|email|message|comment|check|point|name|text|visit)s? (?:was|is|came|went|from|number|on the)|"
+    r"stop me if|ask for|keep the change|ring(?:ing|s)? |make(?:s)? sense|rest assured|believe me|trust me|forgive|excuse|pardon|bear with)"
 )
-
-_KINDS: tuple[tuple[AskKind, str], ...] = (
-    ("click", r"\b(?:click|sign(?:ing)? up|register|download|subscribe|follow (?:my|our|the) (?:page|link|channel)|"
-              r"visit (?:our|my|the|www)|check (?:out )?(?:our|my|the|this) (?:site|website|page|link|deck|video|demo|profile|post|calendar|portfolio)|"
-              r"book (?:a|some|your) [\w -]{0,20}(?:here|slot|calendar|below|link)|fill (?:in|out)|like and share|(?:my|our) calendly|link below|vote for)"),
-    ("buy", r"\b(?:buy|purchase|order(?! of)|invest(?: in| at)?\b|donat\w+|sponsor\w*|sign (?:the|a) contract|subscribe|free trial|start (?:a|your) trial|quote|pilot|place an order|"
-            r"term sheet|commit \$|contribut(?:e|ion)|pledge|upgrade|become a (?:customer|client|member|patron))"),
-    ("referral", r"\b(?:refer(?:ral|ring)?\b(?! to)|refer me|put (?:in )?(?:a|my) (?:good )?word|forward (?:my|this|it|the)|pass (?:my|this|it|the)[\w ]{0,20}(?:on|along|to)|"
-                 r"introduc(?:e|ing|tion)\b(?! myself)|intro\b|put me in touch|connect me (?:with|to)|point me (?:to|toward|towards|in|at)|who (?:is|would be|should|do|could) [\w ]{0,30}(?:right person|talk|speak|contact|ask)|"
-                 r"right person|recommend (?:someone|anyone|me|a )|know (?:anyone|someone|somebody|anybody)|vouch)"),
-    ("call", r"\b(?:call|phone|zoom|teams|google meet|video chat|ring|hop on|jump on|dial|speak on|(?:chat|talk|speak|conversation) (?:for|about|on|over|with you|next|this|some)|quick chat|a chat|"
-             r"\d+[- ]?min(?:ute)?s?|half (?:an )?hour|demo|walk you through|time to (?:talk|chat|speak)|pick your brain|discuss)\b"),
-    ("meeting", r"\b(?:meet(?:ing)?(?: up)?\b|coffee|lunch|dinner|drink|pint|breakfast|visit (?:you|us|your|the)|come (?:by|along|to|and|over)|drop by|stop by|in person|face to face|"
-                r"speak at|attend|join (?:us|me|our|the)|be (?:a|our|my) (?:guest|speaker|panell?ist|mentor)|interview (?:you|with)|catch up|grab a)\b"),
-    ("advice", r"\b(?:advice|advise|tips?|guidance|guide me|mentor\w*|feedback|thoughts?|opinion|insights?|perspective|suggest(?:ions?)?|recommend|pointers?|your (?:view|take|experience)|"
-               r"how (?:did|do|would|should|can|does)|what (?:would|do|did|made|should|helped|is the|are the|was|were|advice)|which (?:one|course|book|of|would|path|do)|learn from|share your|is it (?:true|worth|realistic)|"
-               r"should i|have a look at|take a look|look (?:at|over) (?:my|the|our|a)|review (?:my|the|our|a)|critique|read (?:my|the|our|a))\b"),
-    ("connect", r"\b(?:connect(?:ing|ed)?|accept my (?:invit\w+|request)|add (?:you|me) to|my network|your network|stay in touch|keep in touch|be in touch|link up|follow you)\b"),
-    ("information", r"\b(?:is (?:the|there|it|this|that|your)|are (?:there|the|you (?:hiring|taking|still|using))|do you (?:have|know|still|use|offer|accept|take|ship|plan|work|sell|stock)|does (?:the|your|it)|"
-                    r"when (?:is|are|do|does|will)|where (?:is|are|do|can)|how (?:much|many|long|often|soon)|what (?:time|date|size|price|kind|type|is|are)|who (?:runs|handles|owns|is|are|leads|manages|decides)|"
-                    r"status|update|confirm|which|timeline|any (?:update|news|openings|vacanc\w+|roles?))\b"),
-    ("reply", r"\b(?:let me know|lmk|reply|respond|revert|hear (?:back )?from you|hearing (?:back )?from you|get back|drop (?:me )?a (?:line|note|message)|yes or no|interested|thoughts\?|"
-              r"make sense|open to|worth|of interest|write (?:me )?back|send me a|dm|message me|email me|ping me|sound)\b"),
-)  # fmt: skip
-_KIND_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KINDS)
-
+_QUESTION_CLAUSE = re.compile(
+    r"(?:^|[,;:(–—-] ?|[.!?] |\b(?:and|but|so|or|also|if not|if so|then|because|anyway|just|actually|honestly|say) )"
+    r"(?:is|are|r|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must|any|anything|anyone|who|who's|what|what's|"
+    r"which|when|when's|where|where's|how|how's|why|isn't|aren't|don't|doesn't|can't|couldn't|won't|wouldn't|interested|open|free|keen|up|worth|"
+    r"mind|care|fancy|thoughts|ok|okay|okey|alright|yes|deal|game|agreed|sound|coffee|lunch|tea|beer|drink|call|chat|connect|in what|at what|to what|by when|you) ?\b"
+)
 _HEAVY = re.compile(
-    r"\b(?:hour|45|60|90)\b|\b(?:demo|invest|donate|mentor (?:me|us)|review my|introduce|referral|refer me|lunch|dinner|workshop|proposal|budget|"
-    r"detailed|in detail|everything|all of|full|fill (?:in|out)|survey|questionnaire|write|prepare|speak at|sponsor|job for me|give me a job|a job|any job|hire me|vouch|on-?site|come to)\b",
-    re.IGNORECASE,
+    r"\b(?:hours?|45|60|90)\b|\b(?:demo|invest|donate|mentor (?:me|us)|be my mentor|review my|lunch|dinner|workshop|proposal|budget|full day|whole day|two days|"
+    r"detailed|in detail|everything|all of|full|fill (?:in|out)|survey|questionnaire|prepare|speak at|sponsor|"
+    r"(?:a|any|give me a|me a) job|hire me|vouch|on-?site|come to|all three|key stakeholders|roadmap|festival director|days a week)\b"
 )
 _LIGHT = re.compile(
-    r"\b(?:yes or no|quick (?:question|yes)|one (?:question|line|word)|a (?:line|word|yes|no)|connect|reply|which (?:one|of the two)|worth (?:a )?(?:look|reading)|"
-    r"make sense|interested|of interest|ok if|okay if|mind if|is (?:it|that|this) (?:still|right|true|worth)|right person|point me|two minutes|five minutes|2 min\w*|5 min\w*)\b",
-    re.IGNORECASE,
+    r"\b(?:yes or (?:a )?no|quick (?:question|yes)|one (?:question|line|word)|a (?:line|word|yes|no|tick)|which (?:one|of the two)|worth (?:a )?(?:look|reading)|"
+    r"make sense|of interest|ok if|okay if|alright if|mind if|is (?:it|that|this) (?:still|right|true|worth|correct)|right person|best person|point me|two minutes|five minutes|(?:2|5) ?-?min\w*|"
+    r"two words|one sentence|two lines|either (?:way|or)|shall i send|would you like me to|want me to)\b"
 )
 _SPECIFIC = re.compile(
-    r"\d|\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|tonight|next week|this week|morning|afternoon|january|february|march|april|june|july|"
-    r"august|september|october|november|december|one|two|three|four|five|ten|fifteen|twenty|thirty|which|whether|who (?:runs|handles|owns|is|decides)|when you|how you|if you|"
-    r"between|or\b|yes or no|the \w+ (?:role|post|position|job|page|slide|section|chapter|question))\b",
-    re.IGNORECASE,
+    r"\d|\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|tonight|next week|this week|morning|afternoon|evening|january|february|march|april|june|july|"
+    r"august|september|october|november|december|one|two|three|four|five|ten|fifteen|twenty|thirty|half an hour|quarter of an hour|which|whether|who (?:runs|handles|owns|is|decides)|"
+    r"how you (?!can|could)|if you(?:'d| would)? (?:take|have|know|use|used|sell|run|keep|plan)|between|yes or|or a no|or not|\w+ or \w+\?|"
+    r"(?:the|that|your|my|this) (?:\w+ ){0,2}(?:role|post|position|page|slide|slides|section|chapter|question|paper|talk|photo|photos|article|draft|essay|report|recording|recordings|map|maps|"
+    r"figure|figures|template|list|timetable|data|dataset|form|workshop|panel|event|sheet|template|checklist|name))\b"
 )
-_VAGUE = re.compile(
-    r"\b(?:pick your brain|touch base|explore (?:synerg\w+|opportunit\w+|possibilit\w+|potential|ways)|any (?:help|thing|opportunit\w+|advice|job|guidance)|some (?:time|advice|guidance|help)|sometime|some time|"
-    r"anything|something|mutually beneficial|ways (?:we|to)|possible (?:collaboration|opportunit\w+|synerg\w+)|learn more about (?:you|each other|what you)|chat sometime|connect sometime|"
-    r"your thoughts|do the needful|opportunities|collaborate|synerg\w+|stay in touch|keep in touch|discuss further)\b",
-    re.IGNORECASE,
+_SOFT_WORDS = re.compile(
+    r"\b(?:could|would|might|may|wonder\w*|hop(?:e|ing)|if you(?:'re| are| have| could| can| would)?|possibl[ey]|perhaps|maybe|love|appreciate|grateful|happy|any chance|mind|worth|open to)\b"
 )
-_SOFT = re.compile(
-    r"\b(?:could|would|might|may|wonder\w*|hop(?:e|ing)|if you(?:'re| are| have| could| can| would)?|possibl[ey]|perhaps|maybe|love|appreciate|grateful|happy|any chance|mind|worth|open to)\b",
-    re.IGNORECASE,
-)
+# Advice that means work on a document, never just the topic of a talk.
+_WORK = ("review", "read", "critique", "proofread", "check", "look", "send")
+_JOINED = re.compile(r"(?:\band|\bplus|\balso|;|\bas well as|\bthen)(?: (?:also|maybe|perhaps|then|please|could you|can you|if possible|to|you|would you|i'd love|then))*\s*$")
+
+_BASE_EFFORT: dict[AskKind, Effort] = {
+    "connect": 1, "reply": 1, "click": 1, "information": 1, "advice": 2, "call": 2, "favour": 2,
+    "meeting": 3, "referral": 3, "buy": 3,
+}  # fmt: skip
+# Where a clause names several things, the first of these is what is really asked.
+_PRIORITY: tuple[AskKind, ...] = (
+    "buy", "click", "referral", "meeting", "call", "advice", "favour", "connect", "information", "reply",
+)  # fmt: skip
+_TALK = frozenset({"call", "meeting"})
+# What follows these is offered by the writer, not asked of the reader.
+_OFFERED = re.compile(r"\b(?:i'll|i will|i can|i'd send|we'll|we will|we can|i could|happy to|glad to|let me)\b[^,.;?]*$")
+_QUOTED = re.compile(r"(?<!\w)'[^'\n]{5,200}'(?!\w)|\"[^\"\n]{5,200}\"")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """An ask before those that only repeat another are taken out."""
+
+    ask: Ask
+    hidden: bool
+    fragment: bool
+
+
+class _Cues:
+    """The lexicon hits of a text, handed out by sentence."""
+
+    def __init__(self, body: ParsedText) -> None:
+        hits = body.lexicon_hits
+        self._not = hits.get("ask_not", [])
+        self._requests = hits.get("ask_request", [])
+        self._kinds = hits.get("ask_kinds", [])
+
+    def of(self, sentence: Sentence) -> tuple[list[Hit], list[Hit], list[Hit]]:
+        """Return the blocking, requesting and naming cues inside `sentence`."""
+        blocks, requests, kinds = (
+            [hit for hit in hits if sentence.start <= hit.start < sentence.end]
+            for hits in (self._not, self._requests, self._kinds)
+        )
+        text = sentence.text
+        if requests and ("'" in text or '"' in text):
+            quoted = [(sentence.start + m.start(), sentence.start + m.end()) for m in _QUOTED.finditer(text)]
+            requests = [r for r in requests if not any(start <= r.start < end for start, end in quoted)]
+        if blocks:
+            requests = [r for r in requests if not any(b.start < r.end and r.start < b.end for b in blocks)]
+            kinds = [k for k in kinds if not any(b.start <= k.start and k.end <= b.end for b in blocks)]
+        return blocks, requests, kinds
 
 
 def find_asks(body: ParsedText, sentences: Sequence[Sentence], *, skip: frozenset[int]) -> tuple[Ask, ...]:
-    """Return the asks in `sentences` of the folded body, at most one for each clause that asks.
+    """Return the distinct asks in `sentences` of the folded body, in order of place.
+
+    One ask said again, its choice of times, and a bare "let me know" beside a real ask count with that ask:
+    their sentences are in `Ask.again`. Pleasantries, rhetorical questions and offers of help are no asks.
 
     Parameters
     ----------
     skip
         Indices of sentences that cannot ask: greeting, sign-off, signature.
     """
-    asks: list[Ask] = []
-    for sentence in sentences:
-        if sentence.index in skip:
+    cues = _Cues(body)
+    found = [c for s in sentences if s.index not in skip for c in _candidates(body, s, cues)]
+    return _distinct(found)
+
+
+def _candidates(body: ParsedText, sentence: Sentence, cues: _Cues) -> list[_Candidate]:
+    blocks, requests, kinds = cues.of(sentence)
+    text = body.lower[sentence.start : sentence.end]
+    question = "?" in text
+    command = _imperative(body, sentence, text, question=question)
+    if not question and not requests and command is None:
+        return []
+    if blocks and command is None and not [r for r in requests if _how(r) != "hidden" or kinds]:
+        return []
+    if not question:
+        requests = [r for r in requests if _asks_unmarked(_how(r), kinds, r)]
+        if not requests and command is None:
+            return []
+    elif not requests and command is None and _QUESTION_CLAUSE.search(text) is None:
+        if not kinds or len(text.split()) > 6:
+            return []
+    if command is not None and body.text[command : command + 3].lower() != "let":
+        first = command if not requests else min(command, requests[0].start)
+    else:
+        first = requests[0].start if requests else sentence.start
+    named = [k for k in kinds if k.end > first and not _offered(body, k, first)] or kinds
+    hidden = not question and command is None and all(_how(r) == "hidden" for r in requests)
+    places = [named] if hidden else _split(body, named)
+    candidates = []
+    for number, group in enumerate(places):
+        start = sentence.start if number == 0 else group[0].start
+        end = places[number + 1][0].start if number + 1 < len(places) else sentence.end
+        kind = _kind_of(group, question=question)
+        words = text[start - sentence.start : end - sentence.start]
+        soft = any(_how(r) in {"soft", "hidden"} for r in requests)
+        fragment = question and len(words.split()) <= 5
+        ask = Ask(
+            start, len(body.text[:end].rstrip(" ,;-–—")), kind, _effort(words, kind), sentence.index,
+            direct=not hidden and not soft if command is None else True,
+            specific=_SPECIFIC.search(words) is not None and not _vague(body, start, end),
+            question=question,
+        )  # fmt: skip
+        candidates.append(_Candidate(ask, hidden, fragment))
+    return candidates
+
+
+def _how(hit: Hit) -> str:
+    return load("ask_request").entries[hit.entry] or "soft"
+
+
+def _asks_unmarked(how: str, kinds: Sequence[Hit], request: Hit) -> bool:
+    """Tell whether a request asks without a question mark: a wish does only when it names something to do."""
+    if how == "weak":
+        return False
+    return how != "hidden" or any(kind.end > request.start for kind in kinds)
+
+
+def _offered(body: ParsedText, kind: Hit, first: int) -> bool:
+    """Tell whether the thing named is one that the writer will do ("Accept and I'll send you our deck")."""
+    if load("ask_kinds").entries[kind.entry] in _TALK:
+        return False
+    return _OFFERED.search(body.lower, max(first, kind.start - 30), kind.start) is not None
+
+
+def _split(body: ParsedText, kinds: list[Hit]) -> list[list[Hit]]:
+    """Group the things named in a sentence: a new group where another kind is joined on by "and"."""
+    groups: list[list[Hit]] = [[]]
+    names = load("ask_kinds").entries
+    minor = {"reply", "connect", "information", "advice"}
+    for hit in kinds:
+        before = [_group(names[other.entry] or "") for other in groups[-1]]
+        kind = names[hit.entry] or ""
+        if (
+            before
+            and _group(kind) not in before
+            and kind != "reply"
+            and hit.entry != "explore"
+            and not (kind in {"advice", "information"} and "talk" in before and not hit.entry.startswith(_WORK))
+            and not (kind in minor and minor.issuperset(before) and kind != "information")
+            and "reply" not in before
+            and _JOINED.search(body.lower, max(0, hit.start - 30), hit.start)
+        ):
+            groups.append([])
+        groups[-1].append(hit)
+    return groups
+
+
+def _kind_of(hits: Iterable[Hit], *, question: bool) -> AskKind:
+    names = load("ask_kinds").entries
+    found = {names[hit.entry] for hit in hits}
+    return next((kind for kind in _PRIORITY if kind in found), "information" if question else "favour")
+
+
+def _group(kind: str) -> str:
+    return "talk" if kind in _TALK else kind
+
+
+def _vague(body: ParsedText, start: int, end: int) -> bool:
+    return any(start <= hit.start < end for hit in body.lexicon_hits.get("ask_vague", ()))
+
+
+def _effort(words: str, kind: AskKind) -> Effort:
+    if _LIGHT.search(words):
+        return 1 if kind not in {"referral", "buy", "meeting"} else 2
+    return 3 if _HEAVY.search(words) else _BASE_EFFORT[kind]
+
+
+def _distinct(found: list[_Candidate]) -> tuple[Ask, ...]:
+    """Take out asks that repeat another, keeping their sentences with it."""
+    real = [c for c in found if c.ask.kind != "reply"]
+    kept: list[_Candidate] = []
+    pending: list[int] = []
+    for candidate in found:
+        ask = candidate.ask
+        at = next((i for i in range(len(kept) - 1, -1, -1) if _repeats(candidate, kept[i])), None)
+        if at is None and ask.kind == "reply" and real:
+            # A bare "let me know" belongs to the ask before it, or else to the one that comes.
+            if kept:
+                at = len(kept) - 1
+            else:
+                pending.append(ask.sentence)
+                continue
+        if at is None:
+            again = tuple(i for i in pending if i != ask.sentence)
+            kept.append(replace(candidate, ask=replace(ask, again=again)))
+            pending = []
+        else:
+            kept[at] = replace(kept[at], ask=_joined(kept[at].ask, ask))
+    return tuple(c.ask for c in kept)
+
+
+def _repeats(new: _Candidate, old: _Candidate) -> bool:
+    near = new.ask.sentence - old.ask.sentence <= 1
+    if _group(new.ask.kind) == _group(old.ask.kind):
+        return new.ask.kind not in {"information", "favour", "advice"} or (near and (new.fragment or new.hidden or old.hidden))
+    if near and new.fragment:
+        return True
+    # The topic of a talk that was asked for next door: "Could we talk? I'd love to hear how you did it."
+    if near and old.ask.kind in _TALK and new.hidden and new.ask.kind in {"advice", "information", "favour"}:
+        return True
+    return near and new.ask.kind in _TALK and old.hidden and old.ask.kind in {"advice", "favour", "connect"}
+
+
+def _joined(old: Ask, new: Ask) -> Ask:
+    again = old.again if new.sentence in (old.sentence, *old.again) else (*old.again, new.sentence)
+    effort: Effort = old.effort if new.kind in {"reply", "advice", "information"} else max(old.effort, new.effort)  # type: ignore[assignment]
+    kind = new.kind if new.kind in _TALK and old.kind not in _TALK else old.kind
+    return replace(
+        old, again=again, effort=effort, kind=kind, specific=old.specific or new.specific, question=old.question or new.question
+    )
+
+
+def _imperative(body: ParsedText, sentence: Sentence, text: str, *, question: bool) -> int | None:
+    """Return where a command begins: a bare verb that opens the sentence, or a clause after "if ...,"."""
+    doc = body.doc
+    tagged = doc.has_annotation("TAG")
+    words = 0
+    conditional = text.startswith(("if ", "when ", "once ", "in case ", "otherwise"))
+    opens = True
+    for token in doc[sentence.first : sentence.last]:
+        lower = token.lower_
+        if token.is_space:
             continue
-        ask = _ask_in(body, sentence)
-        if ask is not None:
-            asks.append(ask)
-    return tuple(asks)
-
-
-def _ask_in(body: ParsedText, sentence: Sentence) -> Ask | None:
-    text = sentence.text
-    question = text.rstrip(" )\"'").endswith("?") or "?" in text
-    request = _REQUEST.search(text)
-    imperative = _imperative(body, sentence)
-    if not question and request is None and imperative is None:
-        return None
-    if _NO_ASK.search(text) and not (question and len(text) > 90):
-        return None
-    if not question and imperative is None and request is not None and not _wants(request.group()):
-        return None
-    kind = _kind(text)
-    if kind is None:
-        if not question and imperative is None:
-            return None
-        kind = "information" if question else "favour"
-    start = sentence.start
-    return Ask(
-        start, sentence.end, kind, _effort(text, kind), sentence.index,
-        direct=imperative is not None or (question and _SOFT.search(text) is None),
-        specific=_SPECIFIC.search(text) is not None and _VAGUE.search(text) is None,
-        question=question,
-    )  # fmt: skip
-
-
-def _wants(cue: str) -> bool:
-    """Tell whether a cue without a question mark asks by itself (statements of fact also say "when is")."""
-    return re.match(r"(?:who|what|which|when|where|how|why|do you|are|is)\b", cue, re.IGNORECASE) is None
-
-
-def _imperative(body: ParsedText, sentence: Sentence) -> int | None:
-    """Return the index of a verb that commands: a bare verb at the start of the sentence or after "please"."""
-    tokens = [t for t in body.doc[sentence.first : sentence.last] if not t.is_punct and not t.is_space][:4]
-    if tokens and tokens[0].lower_ in {"please", "pls", "plz", "kindly", "just", "so", "and", "then", "also"}:
-        tokens = tokens[1:]
-    if tokens and tokens[0].lower_ in _IMPERATIVE and (len(tokens) < 2 or tokens[1].lower_ not in {"is", "was", "'s", "of"}):
-        return int(tokens[0].i)
+        if token.is_punct or not lower[0].isalnum():
+            opens = words == 0 or lower in {":", ";", "–", "—", "-", "--"} or (conditional and lower == ",")
+            continue
+        words += 1
+        if opens and lower in _OPENERS and words < 40:
+            opens = lower != "or" or words < 3
+            continue
+        if opens and _commands(body, token.i, tagged=tagged, question=question):
+            return int(token.idx)
+        opens = lower in {"please", "pls", "plz", "kindly"}
     return None
 
 
-def _kind(text: str) -> AskKind | None:
-    for kind, pattern in _KIND_PATTERNS:
-        if pattern.search(text):
-            return kind
-    return None
+def _commands(body: ParsedText, i: int, *, tagged: bool, question: bool) -> bool:
+    doc = body.doc
+    token = doc[i]
+    lower = token.lower_
+    if lower not in _IMPERATIVE:
+        return bool(tagged and token.tag_ == "VB" and token.dep_ == "ROOT" and "Imp" in token.morph.get("Mood") and lower not in _NO_COMMAND)
+    if tagged and lower not in _ALWAYS and token.tag_ in {"NN", "NNS", "NNP", "JJ", "IN"} and token.dep_ != "ROOT":
+        return False
+    if question and lower in {"like", "see", "find", "get", "make"}:
+        return False
+    following = doc[i + 1].lower_ if i + 1 < len(doc) else ""
+    if following in _NOT_AFTER and lower not in _ALWAYS and not (lower == "reply"):
+        return False
+    return _IDLE.match(body.lower, token.idx) is None
 
 
-def _effort(text: str, kind: AskKind) -> Effort:
-    if _HEAVY.search(text) or kind in {"buy", "referral"}:
-        return 3 if not _LIGHT.search(text) else 2
-    if kind in {"connect", "reply", "information", "click"} or _LIGHT.search(text):
-        return 1
-    return 2
+_NO_COMMAND = frozenset(
+    "hope wish trust thank thanks congratulations congrats imagine remember think note know believe look forgive excuse enjoy have be do mind "
+    "wonder want need love greetings welcome picture meet guess long suppose glad sorry happy good great best cheers hey hi hello dear let's".split()
+)

@@ -12,7 +12,7 @@ from scorer.parse.language import load_language
 from scorer.parse.language_id import detect_language
 from scorer.parse.mentions import find_mentions
 from scorer.parse.parsed import ParsedDraft, ParsedText, Placeholder
-from scorer.parse.parts import find_layout, find_sentences, with_roles
+from scorer.parse.parts import find_layout, find_sentences, silent_sentences, with_roles
 from scorer.parse.purpose import recognise_purpose
 from scorer.parse.surface import find_emojis, find_inline_quotes, find_links, find_placeholders
 from scorer.resources import models_dir
@@ -21,9 +21,6 @@ from scorer.schema import Draft, Kind, RefusalReason
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-
-# Zones that never hold an ask.
-_SILENT = frozenset({"greeting", "sign_off", "signature"})
 
 
 class Parser:
@@ -70,8 +67,7 @@ class Parser:
         text = body.text
         layout = find_layout(text)
         sentences = find_sentences(body, layout)
-        silent = frozenset(s.index for s in with_roles(sentences, layout, ()) if s.roles & _SILENT)
-        asks = find_asks(body, sentences, skip=silent)
+        asks = find_asks(body, sentences, skip=silent_sentences(sentences, layout))
         placeholders = find_placeholders(text)
         subject = None
         if draft.subject is not None:
@@ -81,7 +77,7 @@ class Parser:
             draft=draft,
             body=body,
             subject=subject,
-            sentences=with_roles(sentences, layout, asks),
+            sentences=with_roles(body, sentences, layout, asks),
             asks=asks,
             mentions=find_mentions(text, draft),
             links=find_links(text),
