@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import Literal
 
 from scorer.lexicons import load
 from scorer.parse.parsed import Mention
 from scorer.schema import Draft, Person
 
-_TITLES = frozenset("dr mr mrs ms miss mx prof professor sir madam phd md mba jr sr ii iii".split())
+_TITLES = frozenset("dr mr mrs ms miss mx prof professor sir madam rev fr st capt hon chef coach madame monsieur herr frau phd md mba jr sr ii iii".split())
 # Words of a firm's name that do not tell it from others.
 _FIRM_TAIL = frozenset(
     "inc llc ltd limited gmbh ag sa plc corp corporation co company group holdings the and of pvt private bv ab oy srl spa "
@@ -72,12 +73,17 @@ def name_parts(name: str) -> list[str]:
 
 def nicknames(first: str) -> tuple[str, ...]:
     """Return the nicknames of a first name and the full names of a nickname, in plain lower case."""
-    key = plain(first)
-    return tuple(other for pair in _nickname_groups() if key in pair for other in pair if other != key)
+    return _nickname_table().get(plain(first), ())
 
 
-def _nickname_groups() -> list[tuple[str, ...]]:
-    return [tuple(entry.split()) for entry in load("nicknames").entries]
+@cache
+def _nickname_table() -> dict[str, tuple[str, ...]]:
+    table: dict[str, list[str]] = {}
+    for entry in load("nicknames").entries:
+        group = entry.split()
+        for name in group:
+            table.setdefault(name, []).extend(other for other in group if other != name)
+    return {name: tuple(dict.fromkeys(others)) for name, others in table.items()}
 
 
 def _occurrences(folded: str, phrase: str) -> list[tuple[int, int]]:

@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING, Literal
 from scorer.lexicons import Hit, find_all
 from scorer.parse import marks
 from scorer.parse.folding import Folded
+from scorer.parse.writing import Writing, read_writing
 from scorer.schema import Draft, Span, Where
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as DocSpan
+
+    from scorer.parse.tailoring import Tailoring
 
 Role = Literal[
     "greeting", "introduction", "common_ground", "reason", "value", "ask", "thanks",
@@ -275,6 +278,13 @@ class ParsedDraft:
         """Words and runs of words in capitals that are no acronyms, names, links or placeholders."""
         return tuple(r for r in marks.find_shouts(self.text) if not self._sheltered(*r))
 
+    @cached_property
+    def tailoring(self) -> Tailoring:
+        """What in the draft fits only its reader."""
+        from scorer.parse.tailoring import find_tailoring  # that module reads these types
+
+        return find_tailoring(self)
+
     def with_role(self, role: Role) -> tuple[Sentence, ...]:
         """Return the sentences that play `role`."""
         return tuple(s for s in self.sentences if role in s.roles)
@@ -316,6 +326,15 @@ class ParsedDraft:
 
     def _sheltered(self, start: int, end: int) -> bool:
         return any(low <= start and end <= high for low, high in self._shelters)
+
+    def sheltered(self, start: int, end: int) -> bool:
+        """Tell whether folded ``[start, end)`` lies in a name, link, placeholder or quotation."""
+        return self._sheltered(start, end)
+
+    @cached_property
+    def writing(self) -> Writing:
+        """Pronouns, contractions, slips and sentence beginnings, read in one pass."""
+        return read_writing(self)
 
     def in_quotes(self, start: int, end: int) -> bool:
         """Tell whether folded ``[start, end)`` stands between quotation marks."""

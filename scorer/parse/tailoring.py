@@ -1,0 +1,288 @@
+"""What in a draft fits only its reader: the name at the head, and details tied to "you" and "your".
+
+A *detail* is a name, number, quotation or unusual phrase that stands near words about the reader, and not
+in words about the writer. What everybody writes to everybody (``common_words.txt``) is no detail.
+Positions count code points of the folded body.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from scorer.parse.mentions import name_parts, nicknames, plain
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from scorer.parse.parsed import ParsedDraft, Sentence
+
+DetailKind = Literal["company", "role", "school", "name", "number", "quotation", "phrase"]
+Range = tuple[int, int]
+
+READER_WORDS = frozenset("you your yours yourself yourselves you're you've you'd you'll u ur y'all ye".split())
+WRITER_WORDS = frozenset("i me my mine myself we us our ours i'm i've i'd i'll we're we've we'd we'll".split())
+# How far, in tokens, a detail may stand from the words about the reader.
+_AFTER, _BEFORE = 14, 8
+# Two uncommon words at most so many tokens apart make a phrase.
+_PHRASE_GAP = 5
+_TIME = frozenset(
+    "minute minutes min mins hour hours hr hrs day days week weeks month months % percent am pm x times year years yr yrs "
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january february march april may june "
+    "july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec english zoom linkedin skype teams calendly google whatsapp inmail i".split()
+)
+_SALUTATION = frozenset(
+    "hi hii hiya hello helo hey heya dear dearest greetings good morning afternoon evening day respected namaste howdy yo to hallo hola ciao "
+    "bonjour salaam salam sup dr prof professor mr mrs ms mx miss rev fr st capt hon captain coach chef madame monsieur herr frau señor señora sr sra "
+    "dott ing da di ji bhai sahib and or & my again back happy new year from the".split()
+)
+# Whom a salutation greets that names nobody.
+NOBODY = frozenset(
+    "there all team sir madam sirs mam maam ma'am everyone everybody folks friend friends colleague colleagues candidate professional professionals "
+    "connection connections member owner manager hiring recruiter recruiters leader visionary esteemed valued customer client homeowner guys "
+    "both whom it may concern concerned partner founder entrepreneur stranger people person world applicant user subscriber reader buddy mate bro dude man "
+    "pal whoever you your network fellow talent mentor hr department office sales marketing support committee board admissions".split()
+)
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*[^\W_]|[^\W\d_]")
+_CLAIM = "per_common_claim"
+_OPENERS = "ask_part_common_ground"
+_SELF = "ask_part_introduction"
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """Something that fits only this reader.
+
+    Attributes
+    ----------
+    key
+        Plain form that tells two details from a repetition.
+    sentence
+        Index of the sentence it stands in.
+    """
+
+    kind: DetailKind
+    start: int
+    end: int
+    sentence: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Salutation:
+    """The greeting at the head of the body.
+
+    Attributes
+    ----------
+    start, end
+        The whole greeting with its comma.
+    name
+        Where the greeted name stands; None when nobody is named.
+    nobody
+        Where words stand that greet anybody ("there", "Sir/Madam").
+    right
+        Whether the name belongs to the given reader; None when there is no name or no given reader.
+    """
+
+    start: int
+    end: int
+    name: Range | None = None
+    nobody: Range | None = None
+    right: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tailoring:
+    """What `find_tailoring` found.
+
+    Attributes
+    ----------
+    details
+        Distinct details about the reader, by place.
+    content
+        Indices of the sentences that carry content.
+    addressed
+        Those of them that speak of the reader.
+    """
+
+    salutation: Salutation | None
+    details: tuple[Detail, ...]
+    content: tuple[int, ...]
+    addressed: frozenset[int]
+
+    @property
+    def tailored(self) -> frozenset[int]:
+        """Indices of the sentences with at least one detail."""
+        return frozenset(detail.sentence for detail in self.details)
+
+    def concrete_near(self, sentence: int) -> bool:
+        """Tell whether the sentence with index `sentence` or the next one holds a detail."""
+        return any(detail.sentence in {sentence, sentence + 1} for detail in self.details)
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return the words that messages to anybody use."""
+    lines = (Path(__file__).parent / "common_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
+def is_common(word: str) -> bool:
+    """Tell whether `word` (lower case) is a form of a common word."""
+    known = common_words()
+    if word in known or len(word) < 4:
+        return True
+    for ending, put in (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e"), ("ly", ""), ("er", ""), ("'s", "")):
+        if word.endswith(ending) and word[: -len(ending)] + put in known:
+            return True
+    return len(word) > 6 and word[-3:] in {"ing", "ed"} and word[-4] == word[-5] and word[:-4] in known
+
+
+def reader_names(name: str) -> frozenset[str]:
+    """Return the plain words by which a person called `name` may be greeted."""
+    parts = name_parts(name)
+    words = {plain(part).strip(".") for part in parts}
+    words |= {piece for word in words for piece in re.split(r"[-']", word) if len(piece) > 1}
+    if parts:
+        words |= set(nicknames(parts[0]))
+        words.add("".join(plain(part)[0] for part in parts))
+    return frozenset(words)
+
+
+def find_salutation(parsed: ParsedDraft) -> Salutation | None:
+    """Return the greeting of `parsed` with what it greets; None without one."""
+    greeting = next((s for s in parsed.sentences if "greeting" in s.roles), None)
+    if greeting is None:
+        return None
+    text = parsed.text
+    start, end = greeting.start, max(greeting.end, len(text[: parsed.body_start].rstrip()))
+    names: list[re.Match[str]] = []
+    nobody: list[re.Match[str]] = []
+    for word in _WORD.finditer(text, start, end):
+        low = word.group().lower().strip(".'")
+        if low in NOBODY:
+            nobody.append(word)
+        elif low not in _SALUTATION and not low.startswith(("i'", "assalam")):
+            names.append(word)
+    if any(p.start < end for p in parsed.placeholders):
+        return Salutation(start, end)
+    name = (names[0].start(), names[-1].end()) if names and not nobody else None
+    nobodies = (nobody[0].start(), nobody[-1].end()) if nobody else None
+    recipient = parsed.draft.recipient
+    right = None
+    if name and recipient is not None and recipient.name:
+        known = reader_names(recipient.name)
+        pieces = {piece for word in names for piece in (plain(word.group()).strip(".'"), *plain(word.group()).strip(".'").split("-"))}
+        right = bool(known & pieces) or not known
+    return Salutation(start, end, name, nobodies, right)
+
+
+def find_tailoring(parsed: ParsedDraft) -> Tailoring:
+    """Return what in `parsed` fits only its reader; one pass over the tokens."""
+    content: list[int] = []
+    addressed: set[int] = set()
+    details: dict[str, Detail] = {}
+    anchors = _Anchors(parsed)
+    for sentence in parsed.sentences:
+        if sentence.roles & {"greeting", "sign_off", "signature"}:
+            continue
+        found, about_reader, words = _in_sentence(parsed, sentence, anchors)
+        if words >= 3:
+            content.append(sentence.index)
+            if about_reader:
+                addressed.add(sentence.index)
+        for detail in found:
+            details.setdefault(detail.key, detail)
+    return Tailoring(find_salutation(parsed), tuple(details.values()), tuple(content), frozenset(addressed))
+
+
+class _Anchors:
+    """Where phrases turn to the reader or the writer, and what is no detail, looked up by position."""
+
+    def __init__(self, parsed: ParsedDraft) -> None:
+        hits = parsed.body.lexicon_hits
+        self.to_reader = {hit.start for hit in hits.get(_OPENERS, ())}
+        self.to_writer = {hit.start for hit in hits.get(_SELF, ())}
+        self.facts = {m.start: m for m in parsed.mentions if m.who == "recipient" and m.fact != "name"}
+        holes = [(m.start, m.end) for m in parsed.mentions if m.who == "sender" or m.fact == "name"]
+        holes += [(link.start, link.end) for link in parsed.links]
+        holes += [(p.start, p.end) for p in parsed.placeholders]
+        holes += [(m.start, m.end) for m in parsed.mentions if m.who == "recipient" and m.fact != "name"]
+        self.holes = sorted(holes)
+        self.starts = [start for start, _ in self.holes]
+        self.quotes = {start: end for start, end in parsed.inline_quotes}
+
+    def in_hole(self, position: int) -> bool:
+        index = bisect_right(self.starts, position) - 1
+        return index >= 0 and position < self.holes[index][1]
+
+
+def _in_sentence(parsed: ParsedDraft, sentence: Sentence, anchors: _Anchors) -> tuple[list[Detail], bool, int]:
+    found: list[Detail] = []
+    candidates: list[tuple[int, Detail]] = []
+    phrase: list[tuple[int, Token]] = []
+    asking = "ask" in sentence.roles
+    reader_at: list[int] = []
+    mine = False
+    words = 0
+    ended = sentence.start
+    for i, token in enumerate(parsed.doc[sentence.first : sentence.last]):
+        start, text = token.idx, token.text
+        low = text.lower()
+        if start in anchors.facts:
+            mention = anchors.facts[start]
+            found.append(Detail(mention.fact, mention.start, mention.end, sentence.index, f"{mention.fact}"))  # type: ignore[arg-type]
+            reader_at.append(i)
+            mine = False
+        if start in anchors.to_reader or low in READER_WORDS:
+            reader_at.append(i)
+            mine = False
+        elif start in anchors.to_writer:
+            mine = True
+        if not text[0].isalnum():
+            if start in anchors.quotes:
+                ended = anchors.quotes[start]
+                candidates.append((i, Detail("quotation", start, ended, sentence.index, parsed.text[start:ended].lower())))
+            continue
+        words += 1
+        if mine or start < ended or anchors.in_hole(start):
+            continue
+        if text[0].isdigit():
+            after = parsed.doc[token.i + 1].lower_ if token.i + 1 < len(parsed.doc) else ""
+            before = parsed.doc[token.i - 1].lower_ if token.i else ""
+            if not asking and after.strip(".") not in _TIME and before not in _TIME and before not in {"$", "£", "€", "#", "₹", "rs"}:
+                candidates.append((i, Detail("number", start, start + len(text), sentence.index, low)))
+        elif text[0].isupper() and i and low not in _CALENDAR and (token.ent_type_ or not is_common(low)) and parsed.text[start - 1] != "\n":
+            if candidates and candidates[-1][1].kind == "name" and start - candidates[-1][1].end <= 1:
+                last = candidates.pop()[1]
+                start, low = last.start, f"{last.key} {low}"
+            if len(low) > 1:
+                candidates.append((i, Detail("name", start, token.idx + len(text), sentence.index, low)))
+        elif low.isalpha() and not token.is_stop and not is_common(low) and not is_common(token.lemma_.lower()):
+            phrase.append((i, token))
+    if reader_at:
+        near = [(i, d) for i, d in candidates if _near(i, reader_at)]
+        found += [detail for _, detail in near]
+        found += _phrases([(i, t) for i, t in phrase if _near(i, reader_at)], sentence.index)
+    return found, bool(reader_at), words
+
+
+def _phrases(rare: list[tuple[int, Token]], sentence: int) -> list[Detail]:
+    """Return at most one phrase of uncommon words that stand close together."""
+    for (left, first), (right, second) in pairwise(rare):
+        if right - left <= _PHRASE_GAP:
+            return [Detail("phrase", first.idx, second.idx + len(second), sentence, f"{first.lower_} {second.lower_}")]
+    return []
+
+
+def _near(index: int, anchors: list[int]) -> bool:
+    return any(-_BEFORE <= index - anchor <= _AFTER for anchor in anchors)
