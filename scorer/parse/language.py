@@ -19,8 +19,8 @@ def import_spacy() -> ModuleType:
     """Import spaCy without its command line, which is a third of the time and nothing that scoring uses.
 
     ``spacy/__init__`` imports ``info`` from ``spacy.cli``. While it runs, an empty module stands there; it is
-    taken away again, so that a later ``import spacy.cli`` or ``spacy.info()`` gets the real one. Where spaCy is
-    already imported, or is one that needs more of its command line, this is a plain import.
+    taken away again, so that a later ``import spacy.cli`` or ``spacy.info()`` gets the real one. Where spaCy
+    is already imported, or needs more of its command line, this is a plain import.
     """
     if "spacy" in sys.modules:
         return sys.modules["spacy"]
@@ -39,8 +39,8 @@ def import_spacy() -> ModuleType:
         for name, placeholder in placeholders.items():
             if sys.modules.get(name) is placeholder:
                 del sys.modules[name]
-    if spacy.__dict__.get("cli") is package:
-        del spacy.cli
+    if vars(spacy).get("cli") is package:
+        del vars(spacy)["cli"]
     return spacy
 
 
@@ -59,7 +59,7 @@ def verify(path: Path) -> None:
         The manifest is missing or unreadable, or a file it lists is missing or has other content.
     """
     try:
-        files: dict[str, str] = json.loads((path / MANIFEST).read_text(encoding="utf-8"))["files"]
+        files = dict(json.loads((path / MANIFEST).read_text(encoding="utf-8"))["files"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ArtefactError(
             "the language pipeline has no readable manifest; install score-draft again"
@@ -72,16 +72,14 @@ def verify(path: Path) -> None:
                 f"the language pipeline lacks its file {name}; install score-draft again"
             ) from error
         if actual != expected:
-            raise ArtefactError(
-                f"the language pipeline's file {name} was altered (checksum differs); install score-draft again"
-            )
+            raise ArtefactError(f"the language pipeline's file {name} was altered; install score-draft again")
 
 
 def load_language(path: Path) -> "Language":
     """Load the pipeline at ``path`` after verifying it.
 
-    Matrices are multiplied with numpy's BLAS, two to three times as fast as the one thinc ships on most machines;
-    the choice stays with this pipeline's models and changes no setting of other spaCy users in the process.
+    Matrices are multiplied with numpy's BLAS, up to three times as fast as the one that thinc brings; the
+    choice stays with this pipeline's models and changes nothing for other users of spaCy in the process.
 
     Raises
     ------
@@ -98,7 +96,7 @@ def load_language(path: Path) -> "Language":
         nlp: Language = spacy.load(path)
     except (ValueError, OSError) as error:
         raise ArtefactError(
-            f"the language pipeline does not fit spaCy {spacy.__version__}; install the version score-draft asks for"
+            f"the language pipeline does not fit spaCy {spacy.__version__}; install score-draft again"
         ) from error
     ops = NumpyOps(use_blis=False)
     for _, component in nlp.components:

@@ -1,8 +1,8 @@
 """Tokenizer for messages: Universal Dependencies' English words plus what people type in drafts.
 
-One regular expression is run once over the text. Every repeated part in it is bounded or cannot be retried, so the
-time is linear in the length of the text whatever the characters are (spaCy's own tokenizer strips one affix at a
-time from each space-free chunk, which is quadratic in the length of a chunk).
+One regular expression is run once over the text. Every repeated part in it is bounded or cannot be retried,
+so the time is linear in the length of the text whatever the characters are (spaCy's own tokenizer strips one
+affix at a time from each space-free chunk, which is quadratic in the length of a chunk).
 """
 
 import re
@@ -30,7 +30,7 @@ _EMOJI = (
     "\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff]"
 )
 _EMOJI_UNIT = f"{_EMOJI}[\ufe0f\ufe0e]?[\U0001f3fb-\U0001f3ff]?"
-_TLD = "com|org|net|edu|gov|mil|info|biz|io|co|ai|app|dev|me|us|uk|ca|au|de|fr|nl|eu|ch|se|no|dk|es|ie|in|tech|ly|gg"
+_TLD = "com|org|net|edu|gov|mil|info|biz|io|co|ai|app|dev|me|us|uk|ca|au|de|fr|nl|eu|ch|se|no|dk|es|ie|in"
 _WORD = f"[^\\W_](?:[\\w{_MARKS}]*[^\\W_{_MARKS}][{_MARKS}]*)?"
 _END = "(?![^\\W_])"
 _START = "(?<![^\\W_])"
@@ -38,7 +38,8 @@ _START = "(?<![^\\W_])"
 # Ordered: the first alternative that matches at a position wins.
 _PARTS = (
     # Placeholders of mail-merge dialects, kept whole even with spaces inside.
-    r"\{\{[^{}\n]{1,60}\}\}|\{%[^%\n]{1,60}%\}|\$\{[^{}\n]{1,60}\}|\{[A-Za-z_][\w .\-]{0,40}(?:\|[\w .\-]{0,40})?\}",
+    r"\{\{[^{}\n]{1,60}\}\}|\{%[^%\n]{1,60}%\}|\$\{[^{}\n]{1,60}\}",
+    r"\{[A-Za-z_][\w .\-]{0,40}(?:\|[\w .\-]{0,40})?\}",
     r"\*\|[\w: ]{1,40}\|\*|<<[\w .\-]{1,40}>>|<%=?[^%\n]{1,40}%>|\[\[[\w .\-]{1,40}\]\]|«[\w .\-]{1,40}»",
     r"%{1,2}[A-Za-z_]\w{1,30}%{1,2}|#[A-Za-z]\w{1,30}#|__[A-Za-z][A-Za-z_]{0,30}__|\$[A-Za-z_]{2,30}(?!\w)",
     rf"(?i:[\[<](?=[^\[\]<>\n]{{0,40}}(?:{_SLOT_WORDS}))[A-Za-z][\w '’/.,\-]{{0,40}}[\]>])",
@@ -63,7 +64,7 @@ _PARTS = (
     rf"(?i:w/(?:o|out)?|b/c|c/o|n/a|24/7){_END}|{_START}[A-Za-z]{{1,4}}&[A-Za-z]{{1,4}}{_END}",
     rf"{_START}(?:[Cc]\+\+|[CF]#|\.NET){_END}",
     rf"[\w\-]{{1,60}}\.(?i:docx?|xlsx?|pptx?|pdf|txt|csv|jpe?g|png|js|py|zip|html?){_END}",
-    # Words: prefixes keep their hyphen before a lower-case letter, else hyphens split; apostrophes stay inside.
+    # Words: prefixes keep their hyphen before a lower-case letter, else hyphens split; apostrophes stay.
     rf"{_START}(?i:e|co|non|pre|post|re|anti|pro|mid|semi|multi|sub|cross|pan|neo|un|uh|over)-[a-z][a-z]{{1,30}}",
     rf"{_WORD}(?:['’`][^\W\d_]{{1,30}}{_END}){{0,3}}",
     # Runs of one kind of mark, then any single character.
@@ -77,11 +78,11 @@ _FUSED = {
     word: size
     for size, words in (
         (1, "im hes shes thats whats heres theres"),
+        (2, "dont wont cant didnt doesnt isnt arent aint wasnt werent havent hasnt hadnt"),
         (
             2,
-            "dont wont cant didnt doesnt isnt arent aint wasnt werent havent hasnt hadnt couldnt wouldnt shouldnt",
+            "couldnt wouldnt shouldnt gonna wanna gotta ive youve weve theyve youre theyre youll theyll itll",
         ),
-        (2, "gonna wanna gotta ive youve weve theyve youre theyre youll theyll itll"),
         (3, "cannot"),
     )
     for word in words.split()
@@ -146,7 +147,7 @@ class MessageTokenizer:
         return self
 
 
-@registry.tokenizers(TOKENIZER)
+@registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]
 def create_message_tokenizer() -> Any:
     """Return the function spaCy's configuration calls with the ``Language`` to get its tokenizer."""
     return _for_language

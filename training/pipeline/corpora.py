@@ -8,8 +8,20 @@ from pathlib import Path
 
 # Features the product reads, and those that help the net to tell forms apart; the others only add classes.
 _MORPH = frozenset(
-    "Mood VerbForm Tense Person Number Voice Degree Case Poss PronType Polarity NumType Definite".split()
-)
+    (
+        "Mood",
+        "VerbForm",
+        "Tense",
+        "Person",
+        "Number",
+        "Voice",
+        "Degree",
+        "Case",
+        "Poss",
+        "PronType",
+        "Polarity",
+    )
+) | {"NumType", "Definite"}
 
 
 @dataclass(slots=True)
@@ -77,7 +89,9 @@ def read_conllu(path: Path) -> list[Text]:
                 if lemma == "_" and columns[1] != "_":
                     lemma = columns[1]
                 sentence.append(
-                    Word(columns[1], space, columns[4], columns[3], _morph(columns[5]), lemma, None, columns[7])
+                    Word(
+                        columns[1], space, columns[4], columns[3], _morph(columns[5]), lemma, None, columns[7]
+                    )
                 )
         elif not line and sentence:
             for word, head in zip(sentence, heads, strict=True):
@@ -156,7 +170,6 @@ _MAP = {
     "location": "PLACE",
     "country": "PLACE",
     "conference": "EVENT",
-    "event": "EVENT",
 }
 _NO_SPACE_BEFORE = frozenset(".,;:!?)]}%") | {"'s", "n't", "'m", "'re", "'ve", "'ll", "'d", "...", "''", "’s"}
 

@@ -1,7 +1,7 @@
 """Evaluate the artefact on raw text through its own tokenizer; prints a table and can write it as JSON.
 
-Words are matched by their characters, as in the CoNLL shared tasks: a score is the F of words that both sides have
-with the same extent and the same answer, so errors of the tokenizer count.
+Words are matched by their characters, as in the CoNLL shared tasks: a score is the F of words that both sides
+have with the same extent and the same answer, so errors of the tokenizer count.
 """
 
 import argparse
@@ -94,7 +94,9 @@ def syntax(nlp: Language, texts: list[Text]) -> dict[str, float]:
                 hits["lemma"] += token.lemma_ == word.lemma
                 hits["imperative"] += is_imp and imperative(doc, token.i)
                 head = None if word.head is None or word.head < 0 else places[word.head]
-                said_head = None if token.head.i == token.i else (token.head.idx, token.head.idx + len(token.head))
+                said_head = (
+                    None if token.head.i == token.i else (token.head.idx, token.head.idx + len(token.head))
+                )
                 if head == said_head:
                     hits["UAS"] += 1
                     hits["LAS"] += (token.dep_ if head else "root") == (word.dep if head else "root")
@@ -146,8 +148,8 @@ def entities(nlp: Language, texts: list[Text], lower: bool = False) -> dict[str,
 def drafts(nlp: Language, spans: list[Path], texts: Path) -> dict[str, float]:
     """Score entities on drafts written by people who never saw the patterns.
 
-    Entities come as exact substrings in reading order. ``greeted`` is the share of the drafts that open with a gold
-    person within the first 40 characters where the pipeline finds just that person.
+    Entities come as exact substrings in reading order. ``greeted`` is the share of the drafts that open with a
+    gold person within the first 40 characters where the pipeline finds just that person.
     """
     kinds = ("PERSON", "ORG", "PLACE", "SCHOOL", "ROLE", "EVENT")
     scores = {k: F() for k in (*kinds, "ORG+SCHOOL")}

@@ -27,6 +27,12 @@ def batches(examples: list[Example], rng: random.Random, n_words: int) -> Iterat
         yield batch
 
 
+def _batch_size(i: int, n_epochs: int, limits: tuple[int, int]) -> int:
+    """Small batches first; they grow over the first half of the run."""
+    low, high = limits
+    return int(low + (high - low) * min(1.0, 2 * i / n_epochs))
+
+
 def fit(
     nlp: Language,
     epoch: Epoch,
@@ -35,16 +41,19 @@ def fit(
     seed: int,
     rate: float = 0.001,
     dropout: float = 0.1,
-    batch_words: tuple[int, int] = (400, 1200),
+    batch_words: tuple[int, int] = (300, 900),
     dev: list[Example] | None = None,
     report: Callable[[dict[str, float]], str] = str,
     every: int = 2,
 ) -> Language:
-    """Train all components for ``n_epochs``; the last averaged weights stay, none are picked by the dev set."""
+    """Train all components; the last averaged weights stay, none are picked by the dev set."""
     rng = random.Random(seed)
     first = epoch(rng)
     words = sum(len(eg.predicted) for eg in first)
-    total = int(n_epochs * words / ((batch_words[0] + 3 * batch_words[1]) / 4))
+    # Batches are cut after the example that fills them: about half an example more than asked for.
+    slack = words / len(first) / 2
+    sizes = [_batch_size(i, n_epochs, batch_words) for i in range(n_epochs)]
+    total = int(sum(words / (size + slack) for size in sizes))
     optimizer = Adam(
         learn_rate=warmup_linear(rate, min(250, total // 10), total + 1),
         L2=0.01,
@@ -56,11 +65,8 @@ def fit(
     start = time.monotonic()
     for i in range(n_epochs):
         examples = first if i == 0 else epoch(rng)
-        # Small batches first, larger ones from the second half of the first quarter of the run.
-        low, high = batch_words
-        size = int(low + (high - low) * min(1.0, 2 * i / n_epochs))
         losses: dict[str, float] = {}
-        for batch in batches(examples, rng, size):
+        for batch in batches(examples, rng, sizes[i]):
             nlp.update(batch, sgd=optimizer, losses=losses, drop=dropout)
             optimizer.step_schedules()
         shown = " ".join(f"{k}={v:.0f}" for k, v in losses.items())
@@ -70,5 +76,5 @@ def fit(
                 line += " " + report(nlp.evaluate(dev))
         print(line, flush=True)
     with nlp.use_params(optimizer.averages):
-        data = nlp.to_bytes()
-    return nlp.from_bytes(data)
+        data = nlp.to_bytes(exclude=["vocab"])
+    return nlp.from_bytes(data, exclude=["vocab"])

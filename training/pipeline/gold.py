@@ -41,7 +41,19 @@ def with_breaks(piece: list[tuple[Sentence, bool]], rng: random.Random | None) -
     return result
 
 
-_KEYS = {"a": "s", "e": "r", "i": "o", "o": "i", "s": "a", "t": "r", "n": "m", "m": "n", "r": "e", "l": "k", "c": "v"}
+_KEYS = {
+    "a": "s",
+    "e": "r",
+    "i": "o",
+    "o": "i",
+    "s": "a",
+    "t": "r",
+    "n": "m",
+    "m": "n",
+    "r": "e",
+    "l": "k",
+    "c": "v",
+}
 
 
 def _typo(form: str, rng: random.Random) -> str:
@@ -103,7 +115,7 @@ def reference(nlp: Language, piece: list[tuple[Sentence, str]]) -> tuple[Doc, st
             heads.append(len(words) - 1 if word.head is None or word.head < 0 else first + word.head)
             deps.append("ROOT" if word.head is not None and word.head < 0 else word.dep)
             starts.append(1 if i == 0 else -1)
-            ents.append(word.ent)
+            ents.append("" if word.ent == "-" else word.ent)
         if number == len(piece) - 1:
             continue
         if not after:

@@ -1,4 +1,4 @@
-"""Fillers of the synthetic messages: persons, firms, places, schools, roles and events from open lists and generators."""
+"""Fillers of the synthetic messages: names from open lists and from generators."""
 
 import csv
 import gzip
@@ -9,52 +9,34 @@ from collections.abc import Callable
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_HEADS = """Nort Sol Bright Clear Green Blue Silver Iron Oak Maple Cedar Stone River Lake Harbor Summit Peak Ridge True
-Swift Quick Open Deep High North West East South Red Black White Golden Nova Luma Vera Zeno Kite Lark Finch Heron Otter
-Fox Wolf Bear Hive Nest Loop Link Node Core Edge Flux Pulse Spark Ember Flint Forge Anvil Mill Loom Weave Thread Stitch
-Cloud Sky Star Moon Sun Dawn Tide Wave Coral Reef Shell Pearl Amber Jade Onyx Quartz Terra Agri Medi Vita Cura Sana Novo
-Inter Trans Omni Poly Mono Tri Quad Hex Octo Mega Micro Nano Data Info Logi Fin Pay Cred Lend Sure Safe Trust Guard Care""".split()
-_TAILS = """ly ify io ia ora iva eo ex ix ara ova ium ent ara wise ware works hub lab labs flow base stack point path way
-bridge field stone wood ford well side gate port dock yard house craft smith mark spark light view scope sense mind logic
-metric graph grid mesh link loop line desk board sheet pad note cast wave leaf root seed bloom grove farm""".split()
-_SYLLABLES = """ka lo mi ra to ve xi zu bri cor dan el fen gal hol jun kel lum mar nor or pel qui ros sel tav ul vin wes
-yar zen al be cy do ef fi go hu ir jo la me na ol pi re sa ti un vo am bel cal dri er far gri han il ker len mon nev""".split()
-_ENDS = "o a is ex ly ix en um io us on ara eo ent ic al ora iq to ta ro via".split()
-_FIELDS = """Logistics Capital Partners Ventures Consulting Solutions Systems Technologies Software Robotics Analytics Health
-Healthcare Therapeutics Biosciences Pharma Energy Renewables Power Solar Foods Bakery Brewing Coffee Roasters Farms Dairy
-Media Studios Pictures Publishing Press Design Architects Interiors Builders Construction Homes Properties Realty Roofing
-Plumbing Electric Motors Automotive Freight Shipping Marine Aviation Aerospace Engineering Manufacturing Steel Plastics
-Packaging Textiles Apparel Outfitters Legal Law Accounting Insurance Bank Financial Wealth Advisors Security Cyber Networks
-Telecom Labs Research Institute Foundation Trust Charity Academy Learning Education Staffing Recruiting Talent Search HR
-Marketing Digital Creative Agency Events Hospitality Hotels Travel Tours Fitness Wellness Dental Clinic Hospital Vet
-Garden Landscaping Furniture Tools Hardware Instruments Optics Cold Storage Water Waste Recycling Museum Theatre Orchestra""".split()
-_WORDS = """Lattice Mercury Notion Square Stripe Slack Asana Brex Ramp Gusto Rippling Linear Loom Miro Canva Figma Plaid Chime
-Affirm Toast Samsara Segment Amplitude Mixpanel Heap Fivetran Snowflake Databricks Confluent Elastic Mongo Redis Vercel
-Netlify Render Fly Twilio Sendgrid Intercom Drift Gong Outreach Apollo Clay Lemlist Hubspot Zendesk Freshworks Zoho Monday
-ClickUp Airtable Coda Retool Webflow Framer Sketch InVision Zeplin Abstract Bumble Hinge Grindr Tinder Spotify Deezer
-SoundCloud Monzo Revolut Starling Wise Klarna Adyen Mollie Zalando N26 Trivago Personio Celonis Deliveroo Gousto Ocado
-Bolt Wolt Oatly Einride Northvolt Vestas Ørsted Maersk Lego Ikea Spanx Etsy Wayfair Chewy Warby Allbirds Peloton Oura Whoop
-Strava Calm Headspace Noom Hims Ro Oscar Flatiron Tempus Moderna Biogen Illumina Grail Ginkgo Benchling Anduril Palantir
-SpaceX Tesla Rivian Lucid Nio Waymo Cruise Zoox Aurora Nuro Uber Lyft Airbnb Booking Expedia Kayak Skyscanner Andela Flutterwave
-Paystack Chipper M-Pesa Safaricom Jumia Konga Gojek Grab Tokopedia Shopee Lazada Razorpay Zomato Swiggy Flipkart Ola Byju's
-Unacademy Infosys Wipro TCS Cognizant Accenture Deloitte KPMG PwC EY McKinsey Bain BCG Kearney Bosch Siemens SAP Zeiss Miele
-Allianz Nestlé Novartis Roche UBS Nokia Ericsson Volvo Spar Tesco Sainsbury's Boots Greggs Aldi Lidl Costco Target Walmart
-Microsoft Google Apple Meta Netflix Amazon IBM Oracle Intel AMD Nvidia Adobe Cisco Dell NHS NASA BBC UNICEF WHO Oxfam""".split()
+
+
+def _material(path: Path) -> dict[str, list[str]]:
+    lists: dict[str, list[str]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            lists[line.strip("[]")] = []
+        elif line[0] != "#":
+            lists[next(reversed(lists))] += line.split()
+    return lists
+
+
+_MATERIAL = _material(_HERE / "generators.txt")
+_HEADS = _MATERIAL["heads"]
+_TAILS = _MATERIAL["tails"]
+_SYLLABLES = _MATERIAL["syllables"]
+_ENDS = _MATERIAL["ends"]
+_FIELDS = _MATERIAL["fields"]
+_WORDS = _MATERIAL["words"]
 _PREFIXES = ("St.", "The", "New", "Royal", "First", "United", "National", "Old", "Little", "Big")
 _HONORIFICS = ("Dr.", "Dr", "Prof.", "Professor", "Mr.", "Mr", "Ms.", "Ms", "Mrs.", "Mrs")
-_NICKS = """Al Alex Ali Andy Ash Bea Becky Ben Beth Bill Bob Bobby Cam Cat Charlie Chris Dan Danny Dave Deb Dee Don Ed Eddie Ella Fran
-Fred Gabe Gus Hal Hank Izzy Jack Jake Jamie Jay Jen Jenny Jess Jim Jimmy Jo Joe Joey JJ Jon Josh Kat Kate Kathy Ken Kim Kit Kris Lee
-Len Leo Liz Lou Lu Maggie Mandy Matt Max Meg Mel Mick Mike Milo Mo Moe Nat Nate Ned Nell Nick Nico Pam Pat Patty Pete Phil Raj Ray
-Rick Rob Robbie Ron Rosie Roz Russ Sal Sam Sandy Shaz Sid Stan Steph Steve Stu Sue Suze Tam Ted Terri Theo Tim TJ Tom Tony Trish Val
-Vic Vik Viv Wes Will Zac Zoe Ade Tunde Chidi Ngozi Bola Femi Kofi Ama Wei Ling Mei Xiao Yuki Hiro Kenji Aiko Min-jun Ji-woo Siobhán
-Niamh Aoife Saoirse Cillian Oisín Björn Søren Åsa Łukasz Paweł Małgorzata Jiří José Iñigo Begoña François Chloé Zoë Noël Anaïs""".split()
-_EVENT_HEADS = """Women in Data|DevOps|Cloud Native|Supply Chain|Product|Growth|SaaS|Food|Green Energy|Packaging|Beekeeping|Legal
-Tech|Fintech|EdTech|Health IT|Retail|Logistics|Robotics|Museum|Craft Beer|Marketing|Sales|People Ops|Data Engineering|Rust|Py|Ruby
-|Front End|UX|Design|Climate|Water|Mining|Steel|Textile|Dental|Nursing|Housing|Charity|Founders|Start-up|Export|Port|Rail""".replace("\n", " ").split("|")
-_EVENT_TAILS = "Summit|Conference|Expo|Meetup|Forum|Week|Festival|Fair|Days|Congress|Symposium|Awards|Hackathon|Trade Show|Bootcamp|Con|Conf|Fest"
+_NICKS = _MATERIAL["nicks"]
+_EVENT_HEADS = [head.replace("_", " ") for head in _MATERIAL["event_heads"]]
+_EVENT_TAILS = [tail.replace("_", " ") for tail in _MATERIAL["event_tails"]]
 
 
-def _list(path: Path) -> list[str]:
+def read_list(path: Path) -> list[str]:
+    """Read a list: items between bars, ``#`` for remarks."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return [item for line in lines if line and line[0] != "#" for item in line.split("|") if item]
 
@@ -67,17 +49,19 @@ def _gz(path: Path) -> str:
 class Names:
     """Draws fillers; each kind returns the text that is put in the place of a slot."""
 
-    def __init__(self, data: Path, corpora: Path | None, *, held_out: bool = False) -> None:
+    def __init__(self, data: Path, corpora: Path | None) -> None:
         """Read the lists; ``corpora`` adds listed firms and job titles where it is given."""
         lists = data / "gazetteers"
         self.forenames = self._by_country(_gz(lists / "common-forenames-by-country.csv.gz"))
         self.surnames = self._by_country(_gz(lists / "common-surnames-by-country.csv.gz"))
-        schools = [line.split("\t") for line in _gz(lists / "universities.tsv.gz").splitlines() if "\t" in line]
+        schools = [
+            line.split("\t") for line in _gz(lists / "universities.tsv.gz").splitlines() if "\t" in line
+        ]
         self.schools = [name.strip() for name, _ in schools if 4 < len(name) < 60]
-        self.short_schools = _list(_HERE / "schools.txt")
-        self.places = _list(_HERE / "places.txt")
-        self.things = _list(_HERE / "things.txt")
-        firms = [c for c in json.loads(_gz(lists / "corporations-fortune500.json.gz"))["companies"]]
+        self.short_schools = read_list(_HERE / "schools.txt")
+        self.places = read_list(_HERE / "places.txt")
+        self.things = read_list(_HERE / "things.txt")
+        firms = list(json.loads(_gz(lists / "corporations-fortune500.json.gz"))["companies"])
         firms += [c["name"] for c in json.loads(_gz(lists / "corporations-nasdaq.json.gz"))["corporations"]]
         jobs = json.loads(_gz(lists / "humans-occupations.json.gz"))["occupations"]
         if corpora is not None:
@@ -85,7 +69,9 @@ class Names:
             firms += [json.loads(row)["name"] for row in rows]
             rows = _gz(corpora / "job_titles/data.jsonl.gz").splitlines()
             jobs += [json.loads(row)["title"] for row in rows]
-        self.firms = sorted({re.sub(r"\s*\(.*?\)|,? (?:Inc|Corp|Co|plc|Ltd)\.?$", "", f).strip() for f in firms})
+        self.firms = sorted(
+            {re.sub(r"\s*\(.*?\)|,? (?:Inc|Corp|Co|plc|Ltd)\.?$", "", f).strip() for f in firms}
+        )
         jobs = [re.sub(r"\s*\(.*?\)", "", j) for j in jobs]
         self.jobs = sorted({j for j in jobs if len(j) < 32 and "/" not in j and "," not in j})
 
@@ -94,7 +80,11 @@ class Names:
         countries: dict[str, list[str]] = {}
         for row in csv.DictReader(table.splitlines()):
             name = row["Localized Name"]
-            name = name if re.fullmatch(r"[\w' \-’]+", name) and ord(max(name)) < 0x250 else row["Romanized Name"]
+            name = (
+                name
+                if re.fullmatch(r"[\w' \-’]+", name) and ord(max(name)) < 0x250
+                else row["Romanized Name"]
+            )
             if name and ord(max(name)) < 0x250:
                 name = name.title() if name.isupper() else name
                 countries.setdefault(row["Country"], []).append(name)
@@ -115,7 +105,10 @@ class Names:
         if kind < 0.04:
             return f"{name}-{rng.choice(rng.choice(self.surnames))}"
         if kind < 0.08:
-            return rng.choice(("O'", "Mc", "Mac", "van ", "van der ", "de ", "von ", "El-", "Al-", "D'", "bin ")) + name
+            return (
+                rng.choice(("O'", "Mc", "Mac", "van ", "van der ", "de ", "von ", "El-", "Al-", "D'", "bin "))
+                + name
+            )
         return name
 
     def full(self, rng: random.Random) -> str:
@@ -137,12 +130,13 @@ class Names:
         if kind < 0.35:
             name = rng.choice(_HEADS) + rng.choice(_TAILS)
         elif kind < 0.85:
-            name = "".join(rng.choice(_SYLLABLES) for _ in range(rng.choice((1, 2, 2, 2, 3)))) + rng.choice(_ENDS)
+            name = "".join(rng.choice(_SYLLABLES) for _ in range(rng.choice((1, 2, 2, 2, 3)))) + rng.choice(
+                _ENDS
+            )
         elif kind < 0.93:
             name = rng.choice(_HEADS) + rng.choice(_HEADS)
         else:
-            name = "".join(rng.choice("ABCDEFGHIKLMNPRSTVX") for _ in range(rng.choice((2, 3, 3, 4))))
-            return name
+            return "".join(rng.choice("ABCDEFGHIKLMNPRSTVX") for _ in range(rng.choice((2, 3, 3, 4))))
         name = name.capitalize() if kind < 0.85 else name
         return name + rng.choice((".io", ".ai", "AI", "HQ", "Pay", "GPT")) if rng.random() < 0.05 else name
 
@@ -156,9 +150,13 @@ class Names:
         if kind < 0.62:
             return self.brand(rng)
         if kind < 0.74:
-            return f"{rng.choice((self.brand(rng), rng.choice(_HEADS), self.place(rng)))} {rng.choice(_FIELDS)}"
+            return (
+                f"{rng.choice((self.brand(rng), rng.choice(_HEADS), self.place(rng)))} {rng.choice(_FIELDS)}"
+            )
         if kind < 0.82:
-            tail = rng.choice(("& Sons", "& Co", "Group", "LLC", "Ltd", "GmbH", "Inc.", "Bros", "Associates", "& Daughters"))
+            tail = rng.choice(
+                ("& Sons", "& Co", "Group", "LLC", "Ltd", "GmbH", "Inc.", "Bros", "Associates", "& Daughters")
+            )
             return f"{self.last(rng)} {tail}"
         if kind < 0.87:
             return f"{self.last(rng)} {rng.choice(_FIELDS)}"
@@ -183,11 +181,26 @@ class Names:
             return rng.choice(self.schools)
         if kind < 0.75:
             return rng.choice(self.short_schools)
-        tail = rng.choice(("University", "Uni", "State", "State University", "College", "Business School", "High School",
-                           "Polytechnic", "Community College", "School of Design", "Tech", "Grammar School"))
+        tail = rng.choice(
+            (
+                "University",
+                "Uni",
+                "State",
+                "State University",
+                "College",
+                "Business School",
+                "High School",
+                "Polytechnic",
+                "Community College",
+                "School of Design",
+                "Tech",
+                "Grammar School",
+            )
+        )
         if kind < 0.9:
             return f"{rng.choice((self.place(rng), self.last(rng)))} {tail}"
-        return f"{rng.choice(('University of', 'College of', 'Institute of Technology', 'Uni of'))} {self.place(rng)}"
+        head = rng.choice(("University of", "College of", "Institute of Technology", "Uni of"))
+        return f"{head} {self.place(rng)}"
 
     def role(self, rng: random.Random) -> str:
         """Draw a job title in lower or title case."""
@@ -196,23 +209,65 @@ class Names:
 
     @staticmethod
     def _business_role(rng: random.Random) -> str:
-        area = rng.choice(
-            "Product Marketing Sales Engineering Data Design Growth Operations Finance People Talent Partnerships Security "
-            "Platform Infrastructure Research Content Brand Customer Success Revenue Supply Chain Procurement Quality Legal "
-            "Compliance Risk Strategy Communications Community Events Logistics Maintenance Nursing Curriculum".split()
+        area = rng.choice(_MATERIAL["areas"])
+        rank = rng.choice(
+            (
+                "Head of {}",
+                "VP of {}",
+                "VP {}",
+                "Director of {}",
+                "{} Manager",
+                "Senior {} Manager",
+                "{} Lead",
+                "{} Director",
+                "Chief {} Officer",
+                "Staff {} Engineer",
+                "{} Analyst",
+                "Junior {} Analyst",
+                "{} Coordinator",
+                "{} Intern",
+                "{} Associate",
+                "CEO",
+                "CTO",
+                "CFO",
+                "COO",
+                "CMO",
+                "founder",
+                "co-founder",
+                "Founder",
+                "{} recruiter",
+                "{} Consultant",
+                "EVP {}",
+                "{} Specialist",
+                "{} Engineer",
+            )
         )
-        rank = rng.choice(("Head of {}", "VP of {}", "VP {}", "Director of {}", "{} Manager", "Senior {} Manager",
-                           "{} Lead", "{} Director", "Chief {} Officer", "Staff {} Engineer", "{} Analyst", "Junior {} Analyst",
-                           "{} Coordinator", "{} Intern", "{} Associate", "CEO", "CTO", "CFO", "COO", "CMO", "founder",
-                           "co-founder", "Founder", "{} recruiter", "{} Consultant", "EVP {}", "{} Specialist", "{} Engineer"))
         return rank.format(area)
 
     def event(self, rng: random.Random) -> str:
         """Invent a conference, fair or meetup."""
-        head, tail = rng.choice(_EVENT_HEADS).strip(), rng.choice(_EVENT_TAILS.split("|"))
+        head, tail = rng.choice(_EVENT_HEADS).strip(), rng.choice(_EVENT_TAILS)
         kind = rng.random()
         if kind < 0.25:
-            name = rng.choice(("Py", "Dev", "Data", "React", "Craft", "Agri", "Sea", "Legal", "Retail", "Bio", "Web", "Cyber")) + tail
+            name = (
+                rng.choice(
+                    (
+                        "Py",
+                        "Dev",
+                        "Data",
+                        "React",
+                        "Craft",
+                        "Agri",
+                        "Sea",
+                        "Legal",
+                        "Retail",
+                        "Bio",
+                        "Web",
+                        "Cyber",
+                    )
+                )
+                + tail
+            )
             name = name.replace(" ", "")
         elif kind < 0.55:
             name = f"{self.place(rng)} {head} {tail}"
@@ -220,7 +275,9 @@ class Names:
             name = f"{head} {tail}"
         else:
             name = f"{self.brand(rng)} {tail}"
-        return name + rng.choice(("", "", "", " 2023", " 2024", " 2025", " '24")) if rng.random() < 0.5 else name
+        return (
+            name + rng.choice(("", "", "", " 2023", " 2024", " 2025", " '24")) if rng.random() < 0.5 else name
+        )
 
     def thing(self, rng: random.Random) -> str:
         """Draw a capitalised word that is no entity of ours."""

@@ -92,12 +92,13 @@ def entities_net(
     """Entities on an encoder of their own, inside the component."""
     nlp = _blank()
     nlp.add_pipe(
-        "ner", config={"model": _transitions("ner", hidden, _embed(width, depth, rows, vectors)), "moves": None}
+        "ner",
+        config={"model": _transitions("ner", hidden, _embed(width, depth, rows, vectors)), "moves": None},
     )
     return nlp
 
 
 def fast_math() -> None:
-    """Multiply matrices with numpy's BLAS, up to three times as fast here as the one thinc brings; fix the seeds."""
+    """Multiply matrices with numpy's BLAS, up to three times as fast as thinc's own; fix the seeds."""
     fix_random_seed(0)
     set_current_ops(NumpyOps(use_blis=False))

@@ -11,7 +11,7 @@ _SLOT = re.compile(r"(?<!\{)\{([a-z]+)\}(?!\})")
 
 
 def read_patterns(folder: Path) -> dict[str, list[str]]:
-    """Read every hand's file: one pattern a line, ``\\n`` for a line break, ``#`` for remarks."""
+    """Read every hand's file: one pattern a line, backslash-n for a line break, # for remarks."""
     hands = {}
     for path in sorted(folder.glob("*.txt")):
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -19,13 +19,15 @@ def read_patterns(folder: Path) -> dict[str, list[str]]:
     return hands
 
 
-def fill(pattern: str, names: Names, rng: random.Random) -> Labelled:
-    """Fill the slots; ``{first} {last}`` side by side are one person, doubled braces stay as they are."""
+def fill(pattern: str, names: Names, rng: random.Random, drawn: dict[str, list[str]]) -> Labelled:
+    """Fill the slots; ``{first} {last}`` side by side are one person, doubled braces stay as they are.
+
+    ``drawn`` remembers the message's names by slot: at times one of them comes again.
+    """
     pattern = pattern.replace("{first} {last}", "{full}")
     text = ""
     spans: list[tuple[int, int, str]] = []
     at = 0
-    drawn: dict[str, list[str]] = {}
     for match in _SLOT.finditer(pattern):
         slot = match.group(1)
         text += pattern[at : match.start()]
@@ -33,12 +35,13 @@ def fill(pattern: str, names: Names, rng: random.Random) -> Labelled:
         if slot not in LABELS:
             text += match.group()
             continue
-        # Messages come back to the same name: at times one already drawn is used again.
-        if drawn.get(slot) and rng.random() < 0.2 and slot in {"org", "first", "place"}:
+        if drawn.get(slot) and rng.random() < 0.15 and slot in {"org", "first", "place"}:
             value = rng.choice(drawn[slot])
         else:
             value = filler(names, slot)(rng)
         drawn.setdefault(slot, []).append(value)
+        if slot == "role" and re.match(r"s\b", pattern[at:]):
+            value, at = value + "s", at + 1
         label = LABELS[slot]
         if label:
             spans.append((len(text), len(text) + len(value), label))
@@ -62,6 +65,9 @@ def restyle(labelled: Labelled, rng: random.Random) -> Labelled:
     """Change the case of a whole message or of its names; never the length."""
     text, spans = labelled
     kind = rng.random()
+    if kind > 0.97:
+        cased = text.upper() if kind > 0.99 else re.sub(r"\b[a-z]", lambda m: m.group().upper(), text)
+        return (cased, spans) if len(cased) == len(text) else labelled
     if kind < 0.16:
         lowered = text.lower()
         return (lowered, spans) if len(lowered) == len(text) else labelled
@@ -78,11 +84,41 @@ def restyle(labelled: Labelled, rng: random.Random) -> Labelled:
     return text, spans
 
 
-def message(hands: dict[str, list[str]], names: Names, rng: random.Random) -> Labelled:
-    """Make one message of one to five patterns, mostly of a single hand."""
-    hand = hands[rng.choice(list(hands))]
-    parts = []
-    for _ in range(rng.choice((1, 1, 2, 2, 3, 4))):
-        source = hand if rng.random() < 0.8 else hands[rng.choice(list(hands))]
-        parts.append(fill(rng.choice(source), names, rng))
-    return restyle(join(parts, rng), rng)
+class Writer:
+    """Writes messages: loose pieces of one hand, or whole ones with a greeting and a sign-off."""
+
+    def __init__(self, folder: Path, names: Names) -> None:
+        """Read the hands' files and the frames."""
+        self.names = names
+        self.hands = read_patterns(folder)
+        self.frames = read_patterns(folder / "frames")
+
+    def message(self, rng: random.Random) -> Labelled:
+        """Make one message."""
+        drawn: dict[str, list[str]] = {}
+        hand = self.hands[rng.choice(list(self.hands))]
+        plain = self.hands["negatives"]
+        body = []
+        for _ in range(rng.choice((1, 1, 2, 2, 3, 4))):
+            source = hand if rng.random() < 0.7 else plain if rng.random() < 0.6 else self._any(rng)
+            body.append(fill(rng.choice(source), self.names, rng, drawn))
+        message = join(body, rng)
+        if rng.random() < 0.6:
+            greeting = fill(rng.choice(self.frames["greetings"]), self.names, rng, drawn)
+            gap = rng.choice((" ", " ", "\n", "\n\n", "\n\n"))
+            message = after(greeting, gap, message)
+        if rng.random() < 0.45:
+            signoff = fill(rng.choice(self.frames["signoffs"]), self.names, rng, drawn)
+            gap = rng.choice((" ", "\n", "\n\n", "\n\n"))
+            message = after(message, gap, signoff)
+        return restyle(message, rng)
+
+    def _any(self, rng: random.Random) -> list[str]:
+        return self.hands[rng.choice(list(self.hands))]
+
+
+def after(first: Labelled, gap: str, second: Labelled) -> Labelled:
+    """Set one text after another."""
+    start = len(first[0]) + len(gap)
+    spans = [(a + start, b + start, label) for a, b, label in second[1]]
+    return first[0] + gap + second[0], first[1] + spans

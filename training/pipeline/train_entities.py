@@ -7,11 +7,11 @@ from pathlib import Path
 from corpora import Text, Word, lay_entities, read_columns, read_conllu
 from fit import fit
 from gold import chunks, example, noisy, with_breaks
-from names import LABELS, Names
+from names import LABELS, Names, read_list
 from nets import entities_net, fast_math
 from spacy.language import Language
 from spacy.training import Example
-from synthetic import Labelled, message, read_patterns
+from synthetic import Labelled, Writer
 
 from scorer.parse.tokenization import split_words
 
@@ -54,7 +54,8 @@ def swapped(sentence: list[Word], names: Names, rng: random.Random, chance: floa
             continue
         if label == "PERSON":
             one = end - start == 1
-            value = names.full(rng) if not one else names.first(rng) if rng.random() < 0.6 else names.last(rng)
+            draw = names.full if not one else names.first if rng.random() < 0.6 else names.last
+            value = draw(rng)
         else:
             value = {"ORG": names.org, "PLACE": names.place, "SCHOOL": names.school}[label](rng)
         parts = split_words(value)
@@ -79,21 +80,32 @@ def synthetic_example(nlp: Language, labelled: Labelled) -> Example | None:
 
 
 def epoch_of(
-    nlp: Language, texts: list[Text], names: Names, hands: dict[str, list[str]], rng: random.Random, n_synthetic: int
+    nlp: Language, texts: list[Text], writer: Writer, rng: random.Random, n_synthetic: int
 ) -> list[Example]:
     """One pass: the corpora cut and roughened anew, and fresh synthetic messages."""
     examples = []
     for text in texts:
         for piece in chunks(text, rng, 8):
             lower = rng.random() < 0.15
-            rough = [(noisy(swapped(s, names, rng, 0.25), rng, lower), ends) for s, ends in piece]
-            if all(w.ent != "-" for s, _ in rough for w in s):
-                examples.append(example(nlp, with_breaks(rough, rng)))
-    made = (synthetic_example(nlp, message(hands, names, rng)) for _ in range(n_synthetic))
+            rough = [(noisy(swapped(s, writer.names, rng, 0.25), rng, lower), ends) for s, ends in piece]
+            examples.append(example(nlp, with_breaks(rough, rng)))
+    made = (synthetic_example(nlp, writer.message(rng)) for _ in range(n_synthetic))
     return examples + [eg for eg in made if eg is not None]
 
 
-_SCHOOL_WORDS = frozenset("university college school institute academy polytechnic uni universidad université".split())
+_SCHOOL_WORDS = frozenset(
+    (
+        "university",
+        "college",
+        "school",
+        "institute",
+        "academy",
+        "polytechnic",
+        "uni",
+        "universidad",
+        "université",
+    )
+)
 
 
 def mark_schools(texts: list[Text], names: Names) -> None:
@@ -107,6 +119,23 @@ def mark_schools(texts: list[Text], names: Names) -> None:
                 if label == "ORG" and (name in known or (_SCHOOL_WORDS & set(words) and words[0] != "the")):
                     for word in sentence[start:end]:
                         word.ent = word.ent.replace("ORG", "SCHOOL")
+
+
+def unmark_roles(texts: list[Text], names: Names) -> None:
+    """Make job titles unknown (``-``) in corpora that do not mark them: nothing said there is wrong."""
+    ends = {*read_list(Path(__file__).parent / "role_ends.txt")}
+    parts = {word.lower() for job in names.jobs for word in job.split()} | ends
+    parts -= {"of", "the", "and", "in", "for", "a"}
+    for text in texts:
+        for sentence in text.sentences:
+            for i, word in enumerate(sentence):
+                if word.form.lower().removesuffix("s") not in ends or word.ent != "O":
+                    continue
+                word.ent = "-"
+                for other in reversed(sentence[max(0, i - 3) : i]):
+                    if other.ent != "O" or other.form.lower() not in parts:
+                        break
+                    other.ent = "-"
 
 
 def main() -> None:
@@ -128,8 +157,9 @@ def main() -> None:
     dev = read_conllu(args.data / "ud-english-ewt/en_ewt-ud-dev.conllu.gz")
     lay_entities(dev, args.data / "uner-english-ewt/aligned-to-ewt-2.15-dev.iob2.gz")
     names = Names(args.data, args.corpora)
-    hands = read_patterns(Path(__file__).parent / "patterns")
+    writer = Writer(Path(__file__).parent / "patterns", names)
     mark_schools(texts + dev, names)
+    unmark_roles(texts, names)
     nlp = entities_net(args.width, args.depth, vectors=args.vectors is not None)
     if args.vectors:
         nlp.vocab.vectors.from_disk(args.vectors)
@@ -137,13 +167,15 @@ def main() -> None:
         nlp.get_pipe("ner").add_label(label)
     nlp = fit(
         nlp,
-        lambda rng: epoch_of(nlp, texts, names, hands, rng, args.synthetic),
+        lambda rng: epoch_of(nlp, texts, writer, rng, args.synthetic),
         n_epochs=args.epochs,
         seed=args.seed,
         dropout=args.dropout,
         dev=[example(nlp, with_breaks([(s, False) for s in text.sentences], None)) for text in dev],
-        report=lambda s: f"F={100 * s['ents_f']:.2f} "
-        + " ".join(f"{k}={100 * v['f']:.1f}" for k, v in (s["ents_per_type"] or {}).items()),
+        report=lambda s: (
+            f"F={100 * s['ents_f']:.2f} "
+            + " ".join(f"{k}={100 * v['f']:.1f}" for k, v in (s["ents_per_type"] or {}).items())
+        ),
     )
     nlp.to_disk(args.out)
 

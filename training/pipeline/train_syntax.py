@@ -28,7 +28,9 @@ def epoch_of(nlp: Language, texts: list[Text], rng: random.Random) -> list[Examp
 def dev_of(nlp: Language, texts: list[Text]) -> list[Example]:
     """Whole documents, paragraphs kept apart by blank lines."""
     return [
-        example(nlp, with_breaks([(s, i == len(p) - 1) for p in text.paragraphs for i, s in enumerate(p)], None))
+        example(
+            nlp, with_breaks([(s, i == len(p) - 1) for p in text.paragraphs for i, s in enumerate(p)], None)
+        )
         for text in texts
     ]
 

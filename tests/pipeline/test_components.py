@@ -1,0 +1,80 @@
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Span
+
+from scorer.parse.components import mark_address, mark_boundaries
+from scorer.parse.tokenization import TOKENIZER
+
+
+@pytest.fixture(scope="module")
+def blank() -> Language:
+    return spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
+
+
+def starts(blank: Language, text: str) -> list[str]:
+    return [token.text for token in mark_boundaries(blank(text)) if token.i and token.is_sent_start]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hi Priya,\nsaw your talk", ["saw"]),
+        ("Hi Priya\n\nsaw your talk", ["saw"]),
+        ("First.\nSecond", ["Second"]),
+        ("Points:\n- one\n- two", ["-", "-"]),
+        ("Points\r\n1. one\r\n2. two", ["1", "2"]),
+        ("no break here", []),
+        ("a\n \n b", ["b"]),
+        ("This line was wrapped by an old mail program that cuts at\nseventy columns", []),
+        ("This line is quite long but the next one begins in upper case so\nIt is new", ["It"]),
+    ],
+)
+def test_line_breaks_start_sentences(blank: Language, text: str, expected: list[str]) -> None:
+    assert starts(blank, text) == expected
+
+
+def test_space_never_starts_a_sentence(blank: Language) -> None:
+    doc = mark_boundaries(blank("One.\n\nTwo.   Three."))
+    assert not any(token.is_sent_start for token in doc if token.is_space)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hi Priya,\n\nSaw it.\n\nBest,\nDaniel Okafor\nEngineer", ["Priya", "Daniel Okafor"]),
+        ("hi sarah, quick one", ["sarah"]),
+        ("Hello Mr. Fernández,\nI lead", ["Fernández"]),
+        ("Good morning Wei Ling – hello", ["Wei Ling"]),
+        ("Dear Anna & Tom,\nhello", ["Anna", "Tom"]),
+        ("Hi Anna-Lena,", ["Anna-Lena"]),
+        ("ok. Thanks, Sofia", ["Sofia"]),
+        ("Many thanks\nAnna-Lena Vogt | CEO", ["Anna-Lena Vogt"]),
+        ("hello jo\ncan you help\ncheers\nmike", ["jo", "mike"]),
+        ("Hi there,\nhello", []),
+        ("Hi team, hello", []),
+        ("Hi {{first_name}}, hello", []),
+        ("Hi Priya saw your talk", []),
+        ("Thanks for your help", []),
+        ("Best regards,\nThe team at the mill", []),
+        ("", []),
+        ("Hi", []),
+        ("\n\n", []),
+    ],
+)
+def test_greeted_and_signing_persons(blank: Language, text: str, expected: list[str]) -> None:
+    doc = mark_address(blank(text))
+    assert [ent.text for ent in doc.ents] == expected
+    assert {ent.label_ for ent in doc.ents} <= {"PERSON"}
+
+
+def test_wrong_label_in_greeting_is_mended(blank: Language) -> None:
+    doc = blank("Hi Chase, hello")
+    doc.ents = [Span(doc, 1, 2, "ORG")]
+    assert [(e.text, e.label_) for e in mark_address(doc).ents] == [("Chase", "PERSON")]
+
+
+def test_found_person_keeps_its_extent(blank: Language) -> None:
+    doc = blank("Hi Priya Shah, hello")
+    doc.ents = [Span(doc, 1, 2, "PERSON")]
+    assert [e.text for e in mark_address(doc).ents] == ["Priya"]
