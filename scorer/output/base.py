@@ -1,0 +1,105 @@
+"""What every format is given: a report with where its draft came from, and how to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from scorer.offsets import LineIndex
+from scorer.schema import Finding, ScoreReport, Severity
+
+REASONS: Mapping[str, str] = {
+    "empty": "there is nothing in it",
+    "too_short": "it has too few words to judge",
+    "no_words": "it holds no words",
+    "not_english": "it is not in English",
+    "mostly_quoted": "most of it is quoted",
+}
+FAMILY_TITLES: Mapping[str, str] = {
+    "personalization": "personalization",
+    "length": "length",
+    "spam": "free of spam",
+    "ask": "ask clarity",
+    "tone": "tone",
+    "safety": "safety",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How to draw: cells per line (at least 60), whether to use colour, whether to be brief."""
+
+    width: int = 80
+    colour: bool = False
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A report with the place its draft came from.
+
+    Attributes
+    ----------
+    path
+        The file; None for literal text and standard input.
+    first_line
+        The line of the file on which the text begins; None where its lines are not the file's.
+    gate
+        Why the draft did not pass, when a limit was set and it did not.
+    """
+
+    report: ScoreReport
+    path: str | None = None
+    first_line: int | None = 1
+    gate: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What people call this draft: its file, its id, or ``draft``."""
+        return self.path or self.report.draft.id or "draft"
+
+    @property
+    def text(self) -> str:
+        """The text the report is on."""
+        return self.report.source.text if self.report.source else ""
+
+    def words_of(self, finding: Finding) -> str:
+        """Return the words that `finding` points at; empty for something missing."""
+        if finding.span is None or self.report.source is None:
+            return ""
+        return finding.span.of(self.report.source)
+
+    def place(self, finding: Finding, lines: LineIndex) -> tuple[int, int, int, int] | None:
+        """Return first line and column, last line and column (past the end) in the file, or None."""
+        span = finding.span
+        if span is None or span.where != "text" or self.first_line is None:
+            return None
+        shift = self.first_line - 1
+        (line, column), (end_line, end_column) = lines.position(span.start), lines.position(span.end)
+        return line + shift, column, end_line + shift, end_column
+
+
+def refusal_words(report: ScoreReport) -> str:
+    """Return why a refused draft has no number, for people."""
+    return REASONS.get(report.reason or "", report.reason or "")
+
+
+def worst_first(findings: Sequence[Finding]) -> list[Finding]:
+    """Return `findings` with errors first, each severity in the order given."""
+    return sorted(findings, key=lambda finding: -finding.severity.rank)
+
+
+def headline(item: Item) -> str:
+    """Return one line: score and band, or the refusal."""
+    report = item.report
+    if report.score is None:
+        return f"not scored: {refusal_words(report)}"
+    return f"{report.score:.1f} of 100, {report.band}"
+
+
+def gain_words(gain: float, kind: str) -> str:
+    """Return a suggestion's gain: measured with a decimal, estimated as a round number marked as such."""
+    return f"+{gain:.1f} measured" if kind == "measured" else f"about +{max(1, round(gain))} estimated"
+
+
+LEVELS: Mapping[Severity, str] = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}

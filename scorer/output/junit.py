@@ -1,0 +1,64 @@
+"""JUnit XML: one test suite a draft, one failed case a finding of a warning or worse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import quoteattr
+
+from scorer.offsets import LineIndex
+from scorer.output.base import Item, Style, headline
+from scorer.schema import Finding, Severity
+
+# XML 1.0 allows no other characters, escaped or not.
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def render(items: Iterable[Item], style: Style) -> Iterator[str]:
+    """Yield the document, suite by suite."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="score-draft">\n'
+    for item in items:
+        yield "".join(f"{line}\n" for line in _suite(item))
+    yield "</testsuites>\n"
+
+
+def _suite(item: Item) -> Iterator[str]:
+    findings = item.report.findings
+    refused = item.report.score is None
+    failures = sum(f.severity is not Severity.HINT for f in findings) + bool(item.gate)
+    tests = len(findings) + 1
+    name = _attribute(item.name)
+    counts = f'tests="{tests}" failures="{failures}" errors="0" skipped="{int(refused and not item.gate)}"'
+    yield f"  <testsuite name={name} {counts}>"
+    yield f'    <testcase classname={name} name="score">'
+    if item.gate:
+        yield f"      <failure message={_attribute(item.gate)}/>"
+    elif refused:
+        yield f"      <skipped message={_attribute(headline(item))}/>"
+    yield f"      <system-out>{_text(headline(item))}</system-out>"
+    yield "    </testcase>"
+    lines = LineIndex(item.text)
+    for finding in findings:
+        yield from _case(item, finding, lines, name)
+    yield "  </testsuite>"
+
+
+def _case(item: Item, finding: Finding, lines: LineIndex, name: str) -> Iterator[str]:
+    place = item.place(finding, lines)
+    at = f":{place[0]}:{place[1]}" if place else ""
+    title = _attribute(f"{finding.code} {finding.name}{at}")
+    tag = "system-out" if finding.severity is Severity.HINT else "failure"
+    yield f"    <testcase classname={name} name={title}>"
+    if tag == "failure":
+        yield f'      <failure type="{finding.severity}" message={_attribute(finding.message)}/>'
+    else:
+        yield f"      <system-out>{_text(finding.message)}</system-out>"
+    yield "    </testcase>"
+
+
+def _attribute(words: str) -> str:
+    return quoteattr(_FORBIDDEN.sub("\ufffd", words))
+
+
+def _text(words: str) -> str:
+    return _FORBIDDEN.sub("\ufffd", words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
