@@ -24,6 +24,9 @@ _PLAIN = {
     "\u2026": "...", "\t": " ", "\x0b": "\n", "\x0c": "\n",
 }  # fmt: skip
 
+# Signs that compatibility folding would spell out: trade marks, numero, telephone, litre, kelvin, emoji letters.
+_SIGNS = frozenset("\u2116\u2120\u2121\u2122\u212a\u212b\u213b\u2113\u2139\u24c2")
+
 _COMMENT = re.compile(r"<!--\s*score-draft:[^\n]{0,200}?-->[ \t]*(?:\r?\n)?")
 _QUOTE_LINE = re.compile(r"^[ \t]{0,3}>.*(?:\n|\Z)", re.MULTILINE)
 # Where a mail client starts the earlier mail; everything below it is somebody else's text or sent before.
@@ -93,7 +96,7 @@ def fold(text: str) -> Folded:
             plain = _plain_letter(char)
             if plain is None:
                 plain = " " if char not in " \n" and char.isspace() else char
-            elif plain != char:
+            elif plain.isalpha():
                 styled.append(index)
         for piece in plain:
             out.append(piece)
@@ -139,7 +142,7 @@ def _joins_emoji(text: str, index: int) -> bool:
 def _plain_letter(char: str) -> str | None:
     """Return the plain letters of a styled, full-width or circled letter or digit; None for any other."""
     code = ord(char)
-    if not (
+    if char in _SIGNS or not (
         0x1D400 <= code <= 0x1D7FF
         or 0xFF01 <= code <= 0xFF5E
         or 0x2460 <= code <= 0x24FF
