@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
 
     from scorer.parse.tailoring import Tailoring
+    from scorer.parse.thread import Thread
 
 Role = Literal[
     "greeting", "introduction", "common_ground", "reason", "value", "ask", "thanks",
@@ -284,6 +285,13 @@ class ParsedDraft:
         from scorer.parse.tailoring import find_tailoring  # that module reads these types
 
         return find_tailoring(self)
+
+    @cached_property
+    def thread(self) -> Thread:
+        """The draft beside the earlier messages of its thread."""
+        from scorer.parse.thread import compare  # that module reads these types
+
+        return compare(self)
 
     def with_role(self, role: Role) -> tuple[Sentence, ...]:
         """Return the sentences that play `role`."""
