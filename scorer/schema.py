@@ -407,6 +407,14 @@ class ScoreReport:
             },
         }
 
+    def _repr_html_(self) -> str:
+        """Return the report as HTML, which a notebook shows."""
+        from importlib import import_module
+
+        # Looked up by name: these words know no output, only a notebook asks them for one.
+        html: str = import_module("scorer.output.html_format").fragment(self)
+        return html
+
     @property
     def worst_severity(self) -> Severity | None:
         """The worst severity among the findings; None without findings."""
