@@ -13,7 +13,7 @@ from scorer.parse.parsed import ParsedDraft
 _ASKING = re.compile(
     r"\b(?:send|share|give|provide|need|tell|drop|text|forward|confirm|verify|submit|enter|require|supply|attach|upload|enclose|reply with|respond with|"
     r"(?:can|may|could|might) (?:i|we) (?:please )?(?:have|get|ask|know|take|grab)|i(?:'d| would) (?:like|need|love) (?:to (?:have|get|know) )?|do you have|let me (?:know|have)|"
-    r"what(?:'s| is| are)|pls|please|ask(?:ing)? (?:you )?for|looking for|with|along with|mention|state|get|want|leave|mail|e-?mail|dm|whatsapp me|ping me|fill in|is there)\b"
+    r"what(?:'s| is| are)|pls|please|ask(?:ing)? (?:you )?for|looking for|with|along with|mention|state|leave|mail|e-?mail|dm|whatsapp me|ping me|fill in|is there)\b"
 )
 _NOT_ASKING = re.compile(
     r"\b(?:never|not|don't|won't|do not|no need|without|instead of|rather than|lost|found|saw|thanks? (?:you )?for|got|have your|"
