@@ -212,7 +212,7 @@ FEATURES: tuple[Feature, ...] = (
         name="personalization.over_detail",
         summary="Details of private life, or of having watched the reader.",
         unit="phrases", low=0, high=20, direction="lower_better", extract=reader.phrase_count("per_over_detail"),
-        examples=(_at("Hi Priya, I saw that you opened my message twice.", 1, "saw that you opened"), _at(_TALK, 0)),
+        examples=(_at("Hi Priya, I saw that you opened my message twice.", 1, "saw that you opened my"), _at(_TALK, 0)),
     ),
     Feature(
         name="personalization.copied_share",

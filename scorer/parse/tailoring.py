@@ -52,7 +52,7 @@ NOBODY = frozenset(
     "pal whoever you your network fellow talent mentor hr department office sales marketing support committee board admissions".split()
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*[^\W_]|[^\W\d_]")
-_CLAIM = "per_common_claim"
+_TO_ALL = re.compile(r"\s*to (?P<whom>whom(?:soever)? it may concern)[,:.]?", re.IGNORECASE)
 _OPENERS = "ask_part_common_ground"
 _SELF = "ask_part_introduction"
 
@@ -160,10 +160,11 @@ def reader_names(name: str) -> frozenset[str]:
 
 def find_salutation(parsed: ParsedDraft) -> Salutation | None:
     """Return the greeting of `parsed` with what it greets; None without one."""
+    text = parsed.text
     greeting = next((s for s in parsed.sentences if "greeting" in s.roles), None)
     if greeting is None:
-        return None
-    text = parsed.text
+        formula = _TO_ALL.match(text)
+        return Salutation(*formula.span(), nobody=formula.span("whom")) if formula else None
     start, end = greeting.start, max(greeting.end, len(text[: parsed.body_start].rstrip()))
     names: list[re.Match[str]] = []
     nobody: list[re.Match[str]] = []
