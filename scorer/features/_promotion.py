@@ -36,7 +36,7 @@ _BEFORE: dict[str, re.Pattern[str]] = {
 }  # fmt: skip
 _URGENCY_FIRM = re.compile(r"(?:don't|do not|limited time|only|spots|slots|seats|act|last chance|expires|while|ends|hurry up|urgent)")
 
-_DENIAL = re.compile(r"(?:\b(?:no|not|never|without|isn't|aren't|don't|avoid|against|victim of|fraud|report\w* an?|warn\w*) (?:\w+ ){0,2})$")
+_DENIAL = re.compile(r"(?:\b(?:no|not|never|without|isn't|aren't|don't|avoid|against|victims? of|fraud|thesis on|research on|paper on|stud(?:y|ies|ying)|report\w* an?|warn\w*) (?:\w+ ){0,2})$")
 
 # Words that praise as well as advertise: they are hype only before a thing that is for sale or a role to fill.
 _AMBIGUOUS = frozenset(
@@ -148,7 +148,7 @@ def bulk_marks(parsed: ParsedDraft) -> tuple[Hit, ...]:
     return tuple(hit for hit in parsed.hits("spm_bulk_mark") if not _says_i(_before(parsed, hit)))
 
 
-_SAYS_I: Callable[[str], object] = re.compile(r"\b(?:i|i'd|i'll|i've|we|we'd|people|users|customers|members|want to|our|my|your|the)(?: (?:had to|have to|want to|would like to|can|will))? $").search
+_SAYS_I: Callable[[str], object] = re.compile(r"\b(?:i|i'd|i'll|i've|we|we'd|people|users|customers|members|want to|our|my|your|the)(?: (?:had|have|want|would like|can|will|used)(?: to)?)? $").search
 
 
 def _says_i(before: str) -> bool:
