@@ -44,6 +44,23 @@ def cold_demands(parsed: ParsedDraft) -> tuple[Range, ...]:
     )  # fmt: skip
 
 
+# Of these even a mention outside an address is an address.
+_ALWAYS = ("my dear", "my friend", "dear friend", "dear one", "dearest")
+
+
+def addresses(parsed: ParsedDraft) -> tuple[Range, ...]:
+    """Return the chummy forms of address: in the greeting, or set off by commas or the sentence's ends."""
+    found: list[Range] = []
+    for hit in parsed.hits("ton_familiarity"):
+        before, after = parsed.text[: hit.start].rstrip(" "), parsed.text[hit.end :].lstrip(" ")
+        greeting = hit.start < parsed.body_start and before != ""
+        called = before[-1:] in {",", "", ".", "!", "?", "\n"} and after[:1] in {",", ".", "!", "?", "\n", ""}
+        thanked = before.lower().endswith(("thanks", "thank you", "hey", "hi", "hello", "yo", "cheers", "please"))
+        if greeting or called and before[-1:] in {",", ""} or thanked or (hit.entry.startswith(_ALWAYS) and after[:1] in {",", "\n"}):
+            found.append((hit.start, hit.end))
+    return tuple(found)
+
+
 def _offers(parsed: ParsedDraft, *, specific: bool) -> tuple[Range, ...]:
     vague = {hit.start for hit in parsed.hits("ton_vague_value")}
     found: list[Range] = []
@@ -51,8 +68,9 @@ def _offers(parsed: ParsedDraft, *, specific: bool) -> tuple[Range, ...]:
         sentence = parsed.sentence_at(hit.start)
         if sentence is None or sentence.roles & {"greeting", "sign_off", "signature"}:
             continue
-        concrete = _CONCRETE.search(parsed.text, hit.start, sentence.end) is not None and not any(
-            sentence.start <= start < sentence.end for start in vague
+        thing = _CONCRETE.search(parsed.text, hit.start, sentence.end)
+        concrete = thing is not None and (
+            thing.group().isdigit() or not any(sentence.start <= start < sentence.end for start in vague)
         )
         if concrete or not specific:
             found.append((hit.start, hit.end))
@@ -122,7 +140,7 @@ MANNER: tuple[Feature, ...] = (
     phrases(
         "rudeness", "Rude, scornful or dismissive remarks.", "ton_rude", direction="lower_better", evidence=("TON-03",),
         examples=(
-            shown("Are you even reading this? What a waste of my time.", 2, "Are you even", "waste of my time"),
+            shown("Are you even reading this? What a waste of my time.", 2, "Are you even reading", "waste of my time"),
             shown("Have you had time to read this?", 0),
         ),
     ),
@@ -144,7 +162,7 @@ MANNER: tuple[Feature, ...] = (
     phrases(
         "demand_phrases", "Wordings of a demand.", "ton_demand", direction="lower_better", evidence=("TON-02",),
         examples=(
-            shown("Give me a job. Call me.", 2, "Give me a job", "Call me"),
+            shown("Give me a job. Call me back.", 2, "Give me a job", "Call me back"),
             shown("A call would be welcome.", 0),
         ),
     ),
@@ -236,8 +254,8 @@ MANNER: tuple[Feature, ...] = (
             shown("You would save two van trips a week.", 0),
         ),
     ),
-    phrases(
-        "familiarity", "Forms of address too familiar for a stranger.", "ton_familiarity", direction="lower_better",
+    places(
+        "familiarity", "Forms of address too familiar for a stranger.", addresses, unit="phrases", direction="lower_better",
         examples=(
             shown("Thanks buddy, see you there.", 1, "buddy"),
             shown("Thanks, see you there.", 0),

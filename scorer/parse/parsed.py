@@ -316,6 +316,10 @@ class ParsedDraft:
             found = [hit for hit in found if not self._sheltered(hit.start, hit.end)]
         return tuple(sorted(found, key=lambda hit: (hit.start, -hit.end)))
 
+    def hits_within(self, sentence: Sentence, *lexicons: str) -> tuple[Hit, ...]:
+        """Return the hits of `lexicons` inside `sentence`."""
+        return tuple(hit for hit in self.hits(*lexicons) if sentence.start <= hit.start < sentence.end)
+
     def subject_hits(self, *lexicons: str) -> tuple[Hit, ...]:
         """Return the hits of `lexicons` in the subject (positions of the folded subject)."""
         if self.subject is None:

@@ -1,0 +1,225 @@
+"""Checks of the tone rules that are more than a word list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from scorer.features._manner import addresses
+from scorer.lexicons import Hit as Phrase
+from scorer.lexicons import load
+from scorer.parse.parsed import ParsedDraft, Sentence
+from scorer.rules.base import Context, Hit
+from scorer.rules.checks import replacement
+from scorer.schema import Edit, Fix, Span
+
+SERVILE = frozenset({"sales", "partnership", "fundraising", "recruiting"})
+# Verbs that ask for work or data when they follow "please" or "kindly" at the start of a sentence.
+_ORDERS = frozenset(
+    "send give provide reply respond revert arrange forward refer review share check approve schedule introduce connect do help tell "
+    "call confirm advise guide fill submit answer book sign suggest recommend consider look".split()
+)
+_NO_ORDER = re.compile(r"\b(?:if|whenever|when you|no rush|feel free|either|or not|unless|don't)\b", re.IGNORECASE)
+_ABBREVIATED = frozenset({"u", "r"})
+
+
+def slips(find: Callable[[ParsedDraft], Iterable[tuple[int, int]]], mend: Callable[[str], str], title: str) -> Callable[
+    [ParsedDraft, Context], Iterator[Hit]
+]:
+    """Return a check that flags what `find` returns; `mend` makes the right words from the flagged ones, safely."""
+
+    def check(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
+        for start, end in find(parsed):
+            span = parsed.span(start, end)
+            yield Hit(span, fix=Fix((Edit(span.start, span.end, mend(parsed.text[start:end])),), safe=True, title=title))
+
+    return check
+
+
+def is_name_like(parsed: ParsedDraft, hit: Phrase) -> bool:
+    """Tell whether a listed slip is a capitalised word inside a sentence, or an acronym: then it names something."""
+    words = parsed.text[hit.start : hit.end]
+    if words.isupper() and len(words) <= 4:
+        return True
+    if not words[:1].isupper() or words[:2] in {"I'", "Im"}:
+        return False
+    before = parsed.text[: hit.start].rstrip()
+    return bool(before) and before[-1] not in ".!?:\n\"'(" and "\n" not in parsed.text[len(before) : hit.start]
+
+
+def is_no_netspeak(parsed: ParsedDraft, hit: Phrase) -> bool:
+    """Tell whether a listed abbreviation names something, stands in a code, or is the language R."""
+    words = parsed.text[hit.start : hit.end]
+    around = parsed.text[max(0, hit.start - 1) : hit.start] + parsed.text[hit.end : hit.end + 1]
+    if any(char in "-/&.'@#_+" for char in around.rstrip(".").strip()):
+        return True
+    if words.lower() in _ABBREVIATED and not words.islower():
+        return True
+    return is_name_like(parsed, hit) and words.lower() not in {"pls", "plz", "thx", "lol", "omg"}
+
+
+def kindly_inside(parsed: ParsedDraft, hit: Phrase) -> bool:
+    """Tell whether "kindly" is an adverb of praise there ("she kindly offered"), not an order."""
+    if hit.entry != "kindly":
+        return False
+    before = parsed.text[: hit.start].rstrip()
+    return bool(before) and before[-1] not in ".!?:\n,;" and "\n" not in parsed.text[len(before) : hit.start]
+
+
+def please_orders(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
+    """Flag "Please send ..." and the like at the start of a sentence that nothing else softens."""
+    for start, end in parsed.writing.please_starts:
+        sentence = parsed.sentence_at(start)
+        if sentence is None or "?" in sentence.text or _NO_ORDER.search(sentence.text):
+            continue
+        words = [t for t in parsed.tokens(sentence) if t.idx >= end and not t.is_space][:1]
+        if not words or words[0].lower_ not in _ORDERS or parsed.hits_within(sentence, "ton_indirect_request", "ton_hedges"):
+            continue
+        span = parsed.span(start, words[0].idx + len(words[0]))
+        opening = Edit(span.start, span.end, f"Could you {words[0].lower_}")
+        edits = [opening]
+        if sentence.text.endswith((".", "!")):
+            mark = parsed.span(sentence.end - 1, sentence.end)
+            edits.append(Edit(mark.start, mark.end, "?"))
+        yield Hit(span, fix=Fix(tuple(edits), title="Ask instead of ordering"))
+
+
+def bare_demands(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
+    """Flag demands without please, a softener or thanks in their sentence."""
+    for hit in parsed.hits("ton_demand"):
+        sentence = parsed.sentence_at(hit.start)
+        if sentence is None or "?" in sentence.text or _NO_ORDER.search(sentence.text):
+            continue
+        before = parsed.text[sentence.start : hit.start].strip().lower()
+        if before in {"", "just", "so", "and", "then", "also"} and not parsed.hits_within(
+            sentence, "ton_indirect_request", "ton_hedges", "ton_gratitude"
+        ):
+            yield Hit(parsed.span(hit.start, hit.end))
+
+
+def praise_stack(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
+    """Flag a sentence that piles up more words of praise than the option allows."""
+    measured = context.measurements["tone.praise_stack"]
+    if measured.value > context.number("most"):
+        yield Hit(Span(measured.spans[0].start, measured.spans[-1].end))
+
+
+def self_centred(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
+    """Flag the opening when the first sentences all begin with the writer and never name the reader."""
+    writing = parsed.writing
+    main = writing.main_sentences
+    wanted = int(context.number("sentences"))
+    if len(main) <= wanted:
+        return
+    opening = main[:wanted]
+    for sentence in opening:
+        own = any(sentence.start <= start < sentence.end for start, _ in writing.self_starts)
+        reader = any(sentence.start <= start < sentence.end for start, _ in writing.second)
+        named = any(m.who == "recipient" and sentence.start <= m.start < sentence.end for m in parsed.mentions)
+        if not own or reader or named or sentence.roles & {"common_ground", "thanks"}:
+            return
+    yield Hit(parsed.span(opening[0].start, opening[-1].end))
+
+
+def stock_opening(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
+    """Flag a wish for the reader's well-being that could stand in any message; the fix removes its sentence."""
+    for hit in parsed.hits("ton_finds_you_well"):
+        sentence = parsed.sentence_at(hit.start)
+        if sentence is None or sentence.index > 3:
+            continue
+        whole = sentence.start == hit.start and len(sentence.text.split()) <= 12 and "?" not in sentence.text
+        yield Hit(parsed.span(hit.start, hit.end), fix=_without(parsed, sentence) if whole else None)
+
+
+def _without(parsed: ParsedDraft, sentence: Sentence) -> Fix | None:
+    following = parsed.sentences[sentence.index + 1] if sentence.index + 1 < len(parsed.sentences) else None
+    if following is None or following.roles & {"sign_off", "signature"}:
+        return None
+    start, end = parsed.span(sentence.start, sentence.end).start, parsed.span(following.start, following.end).start
+    return Fix((Edit(start, end, ""),), title="Remove it")
+
+
+def stock_phrases(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
+    """Flag stock phrases when a draft holds more different ones than the option allows."""
+    if context.value("tone.stock_phrases") > context.number("most"):
+        for hit in parsed.hits("ton_machine"):
+            yield Hit(parsed.span(hit.start, hit.end))
+
+
+def too_many(feature: str) -> Callable[[ParsedDraft, Context], Iterator[Hit]]:
+    """Return a check that flags the places of `feature` after the first `most`."""
+
+    def check(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
+        most = int(context.number("most"))
+        for span in context.measurements[feature].spans[most:]:
+            yield Hit(span)
+
+    return check
+
+
+def thankless(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
+    """Flag a draft that asks for work and thanks nowhere; the fix adds a line of thanks after the last sentence."""
+    main = parsed.writing.main_sentences
+    if not main or parsed.draft.channel == "connection_note" or not any(ask.effort >= 2 for ask in parsed.asks):
+        return
+    if parsed.hits("ton_gratitude", "ton_warmth") or "thanks" in {r for s in parsed.sentences for r in s.roles}:
+        return
+    place = parsed.span(main[-1].end - 1, main[-1].end).end
+    yield Hit(fix=Fix((Edit(place, place, "\n\nThank you for reading."),), title="Add a line of thanks"))
+
+
+def emoji_to_stranger(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
+    """Flag emoji in a first InMail or e-mail, unless the reader is a first-degree connection."""
+    draft = parsed.draft
+    if draft.stage != "initial" or draft.channel not in {"inmail", "email"}:
+        return
+    if draft.recipient is not None and draft.recipient.degree == 1 or draft.purpose in {"reconnect", "thanks"}:
+        return
+    for start, end in parsed.emojis:
+        span = parsed.span(start, end)
+        gap = parsed.text[start - 1 : start] == " " and start > 1
+        first = parsed.span(start - 1, start).start if gap else span.start
+        yield Hit(span, fix=Fix((Edit(first, span.end, ""),), title="Remove it"))
+
+
+def familiar(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
+    """Flag pet names and chummy forms of address to somebody who is not known to be close."""
+    draft = parsed.draft
+    if draft.purpose == "reconnect" or draft.recipient is not None and draft.recipient.degree == 1:
+        return
+    for start, end in addresses(parsed):
+        yield Hit(parsed.span(start, end))
+
+
+def nothing_offered(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
+    """Flag a first message that sells, recruits or raises money and offers the reader nothing."""
+    draft = parsed.draft
+    if draft.purpose not in SERVILE or draft.stage != "initial" or draft.channel == "connection_note":
+        return
+    if context.value("tone.offers") == 0 and not parsed.with_role("value") and parsed.asks:
+        yield Hit()
+
+
+def vague_offer(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
+    """Flag promises without a benefit when no concrete offer stands beside them."""
+    if context.value("tone.concrete_offers") > 0:
+        return
+    for hit in parsed.hits("ton_vague_value"):
+        yield Hit(parsed.span(hit.start, hit.end))
+
+
+def listed(
+    *lexicons: str, guard: Callable[[ParsedDraft, Phrase], bool] | None = None, safe: bool = False, stage: str | None = None
+) -> Callable[[ParsedDraft, Context], Iterator[Hit]]:
+    """Return a check for entries of `lexicons` in the body, with their replacement as the fix."""
+
+    def check(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
+        if stage is not None and parsed.draft.stage != stage:
+            return
+        for hit in parsed.hits(*lexicons):
+            if guard is None or not guard(parsed, hit):
+                span = parsed.span(hit.start, hit.end)
+                words = parsed.text[hit.start : hit.end]
+                yield Hit(span, fix=replacement(span, words, load(hit.lexicon).entries[hit.entry], safe=safe))
+
+    return check
