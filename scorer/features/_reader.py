@@ -175,6 +175,12 @@ def could_go_to_anyone(parsed: ParsedDraft) -> Measurement:
     return Measurement(sum(index not in tailored for index in content) / len(content))
 
 
+def uncommon_words(parsed: ParsedDraft) -> Measurement:
+    """Return uncommon words per 100 words."""
+    words = len(parsed.main_words)
+    return UNDEFINED if words < 5 else Measurement(min(100.0 * parsed.tailoring.uncommon / words, 100.0))
+
+
 def addressed_share(parsed: ParsedDraft) -> Measurement:
     """Return the share of content sentences that speak of the reader."""
     content = parsed.tailoring.content

@@ -123,6 +123,12 @@ FEATURES: tuple[Feature, ...] = (
         examples=(_at(_GENERIC, 1), _at("Hi Priya, your talk in Ghent helped us. May I ask one question?", 0.5)),
     ),
     Feature(
+        name="personalization.uncommon_words",
+        summary="Words outside those that messages to anybody use, whoever they speak of.",
+        unit="words per 100 words", low=0, high=100, direction="higher_better", extract=reader.uncommon_words,
+        examples=(_at("Hi Priya, our kiln cracks every third celadon vase we fire here.", 27.2727), _at(_GENERIC, 0)),
+    ),
+    Feature(
         name="personalization.reader_sentences",
         summary="Share of content sentences that speak of the reader.",
         unit="share", low=0, high=1, extract=reader.addressed_share,

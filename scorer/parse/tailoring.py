@@ -42,8 +42,9 @@ _CALENDAR = frozenset(
 _SALUTATION = frozenset(
     "hi hii hiya hello helo hey heya dear dearest greetings good morning afternoon evening day respected namaste howdy yo to hallo hola ciao "
     "bonjour salaam salam sup dr prof professor mr mrs ms mx miss rev fr st capt hon captain coach chef madame monsieur herr frau señor señora sr sra "
-    "dott ing da di ji bhai sahib and or & my again back happy new year from the".split()
+    "sgt sergeant lt col major maj gen principal judge justice councillor sister brother sr. br. dott ing da di ji bhai sahib and or & my again back happy new year from the".split()
 )
+_HONORIFIC = frozenset("sir madam mam maam ma'am there".split())
 # Whom a salutation greets that names nobody.
 NOBODY = frozenset(
     "there all team sir madam sirs mam maam ma'am everyone everybody folks friend friends colleague colleagues candidate professional professionals "
@@ -111,12 +112,15 @@ class Tailoring:
         Indices of the sentences that carry content.
     addressed
         Those of them that speak of the reader.
+    uncommon
+        Number of content words outside the common ones, whoever they speak of.
     """
 
     salutation: Salutation | None
     details: tuple[Detail, ...]
     content: tuple[int, ...]
     addressed: frozenset[int]
+    uncommon: int = 0
 
     @property
     def tailored(self) -> frozenset[int]:
@@ -168,12 +172,17 @@ def find_salutation(parsed: ParsedDraft) -> Salutation | None:
     start, end = greeting.start, max(greeting.end, len(text[: parsed.body_start].rstrip()))
     names: list[re.Match[str]] = []
     nobody: list[re.Match[str]] = []
+    greets = False
     for word in _WORD.finditer(text, start, end):
         low = word.group().lower().strip(".'")
         if low in NOBODY:
             nobody.append(word)
-        elif low not in _SALUTATION and not low.startswith(("i'", "assalam")):
-            names.append(word)
+        elif low in _SALUTATION or low.startswith(("i'", "assalam")):
+            greets = True
+        elif greets or (word.group()[0].isupper() and low not in common_words()):
+            names.append(word)  # without a word of greeting, "Certainly!" is no name
+    if names and all(word.group().lower() in _HONORIFIC for word in nobody):
+        nobody = []  # "Manisha ma'am" is named
     if any(p.start < end for p in parsed.placeholders):
         return Salutation(start, end)
     name = (names[0].start(), names[-1].end()) if names and not nobody else None
@@ -193,17 +202,19 @@ def find_tailoring(parsed: ParsedDraft) -> Tailoring:
     addressed: set[int] = set()
     details: dict[str, Detail] = {}
     anchors = _Anchors(parsed)
+    uncommon = 0
     for sentence in parsed.sentences:
         if sentence.roles & {"greeting", "sign_off", "signature"}:
             continue
-        found, about_reader, words = _in_sentence(parsed, sentence, anchors)
+        found, about_reader, words, rare = _in_sentence(parsed, sentence, anchors)
+        uncommon += rare
         if words >= 3:
             content.append(sentence.index)
             if about_reader:
                 addressed.add(sentence.index)
         for detail in found:
             details.setdefault(detail.key, detail)
-    return Tailoring(find_salutation(parsed), tuple(details.values()), tuple(content), frozenset(addressed))
+    return Tailoring(find_salutation(parsed), tuple(details.values()), tuple(content), frozenset(addressed), uncommon)
 
 
 class _Anchors:
@@ -227,14 +238,14 @@ class _Anchors:
         return index >= 0 and position < self.holes[index][1]
 
 
-def _in_sentence(parsed: ParsedDraft, sentence: Sentence, anchors: _Anchors) -> tuple[list[Detail], bool, int]:
+def _in_sentence(parsed: ParsedDraft, sentence: Sentence, anchors: _Anchors) -> tuple[list[Detail], bool, int, int]:
     found: list[Detail] = []
     candidates: list[tuple[int, Detail]] = []
     phrase: list[tuple[int, Token]] = []
     asking = "ask" in sentence.roles
     reader_at: list[int] = []
     mine = False
-    words = 0
+    words = rare = 0
     ended = sentence.start
     for i, token in enumerate(parsed.doc[sentence.first : sentence.last]):
         start, text = token.idx, token.text
@@ -255,6 +266,8 @@ def _in_sentence(parsed: ParsedDraft, sentence: Sentence, anchors: _Anchors) -> 
                 candidates.append((i, Detail("quotation", start, ended, sentence.index, parsed.text[start:ended].lower())))
             continue
         words += 1
+        known = token.is_stop or is_common(low)
+        rare += not known and low not in _CALENDAR
         if mine or start < ended or anchors.in_hole(start):
             continue
         if text[0].isdigit():
@@ -262,19 +275,19 @@ def _in_sentence(parsed: ParsedDraft, sentence: Sentence, anchors: _Anchors) -> 
             before = parsed.doc[token.i - 1].lower_ if token.i else ""
             if not asking and after.strip(".") not in _TIME and before not in _TIME and before not in {"$", "£", "€", "#", "₹", "rs"}:
                 candidates.append((i, Detail("number", start, start + len(text), sentence.index, low)))
-        elif text[0].isupper() and i and low not in _CALENDAR and (token.ent_type_ or not is_common(low)) and parsed.text[start - 1] != "\n":
+        elif text[0].isupper() and i and low not in _CALENDAR and (token.ent_type_ or not known) and parsed.text[start - 1] != "\n":
             if candidates and candidates[-1][1].kind == "name" and start - candidates[-1][1].end <= 1:
                 last = candidates.pop()[1]
                 start, low = last.start, f"{last.key} {low}"
             if len(low) > 1:
                 candidates.append((i, Detail("name", start, token.idx + len(text), sentence.index, low)))
-        elif low.isalpha() and not token.is_stop and not is_common(low) and not is_common(token.lemma_.lower()):
+        elif not known and low.isalpha() and not is_common(token.lemma_.lower()):
             phrase.append((i, token))
     if reader_at:
         near = [(i, d) for i, d in candidates if _near(i, reader_at)]
         found += [detail for _, detail in near]
         found += _phrases([(i, t) for i, t in phrase if _near(i, reader_at)], sentence.index)
-    return found, bool(reader_at), words
+    return found, bool(reader_at), words, rare
 
 
 def _phrases(rare: list[tuple[int, Token]], sentence: int) -> list[Detail]:

@@ -43,7 +43,7 @@ class Thread:
 
 def stem(word: str) -> str:
     """Return `word` without a common ending, to match forms of one word."""
-    return _ENDING.sub("", word) if len(word) > 5 else word.removesuffix("s")
+    return (_ENDING.sub("", word) if len(word) > 5 else word.removesuffix("s")).rstrip("e")
 
 
 def compare(parsed: ParsedDraft) -> Thread:

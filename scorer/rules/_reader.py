@@ -9,7 +9,7 @@ from scorer.features import _reader as reader
 from scorer.parse.mentions import name_parts, plain
 from scorer.parse.parsed import ParsedDraft
 from scorer.rules.base import Context, Hit
-from scorer.schema import Edit, Fix
+from scorer.schema import Edit, Fix, Severity
 
 _HONORIFIC = re.compile(r"(?:dr|prof|professor|mr|mrs|ms|mx|rev|fr|capt|chef|coach)\b\.?", re.IGNORECASE)
 _LEGAL_FORM = re.compile(r"(?:,)? (?:inc\.?|l\.?l\.?c\.?|ltd\.?|limited|gmbh|plc|corp\.?|pvt\.? ltd\.?|private limited|s\.?a\.?|b\.v\.|pty\.? ltd\.?)(?![\w])", re.IGNORECASE)
@@ -18,6 +18,9 @@ _YOURS_AT = re.compile(
     r"|[Yy]ou're (?:now |currently )?(?:working )?|[Yy]ou (?:all )?do)"
     r"(?: here| now| currently)? ?(?:at|with) (?P<firm>[A-Z][\w&'.-]*(?: (?:&|of|and|de) [A-Z][\w&'.-]*| [A-Z][\w&'.-]*){0,3})"
 )
+# Groups may be greeted as such; where a name is not known, "Sir" alone is a form of respect in much of the world.
+_GROUP = frozenset("there all team everyone everybody folks both friend friends guys people colleagues".split())
+_RESPECT = frozenset({"sir", "madam", "ma'am", "mam", "maam"})
 _PLACE_LIKE = frozenset("ENGLISH MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY".split())
 
 
@@ -74,13 +77,15 @@ def impersonal_greeting(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
         if salutation is None or reader.name_mentions(parsed):
             return
         low = span.of(parsed.draft).lower()
-        if name is None and low in {"there", "all", "team", "everyone", "folks", "both", "friend", "guys"}:
+        if low in _GROUP and not (name and low == "there"):
+            continue
+        if name is None and low in _RESPECT:
             continue
         fix = None
         if name is not None:
             address = form_of_address(name)
             fix = Fix((Edit(span.start, span.end, address),), title=f"Write “{address}”")
-        yield Hit(span, fix=fix)
+        yield Hit(span, fix=fix, severity=Severity.HINT if low in _RESPECT else None)
 
 
 def broken_merge(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
@@ -136,6 +141,7 @@ def _speaks_to_many(parsed: ParsedDraft, context: Context) -> bool:
         len(parsed.main_words) >= context.number("min_words")
         and not parsed.placeholders
         and context.value("personalization.details") == 0
+        and parsed.tailoring.uncommon <= context.number("max_uncommon")
     )
 
 

@@ -150,7 +150,10 @@ RULES: tuple[Rule, ...] = (
         why="A first name is what every mailing tool fills in, so it no longer shows that anybody made an effort.",
         message="Add one thing that fits only this reader: what they wrote, built, said or decided.",
         evidence=("PER-05", "PER-01"), check=check.name_only,
-        options={"min_words": Option(14, "Drafts with fewer words between greeting and sign-off are left alone.")},
+        options={
+            "min_words": Option(14, "Drafts with fewer words between greeting and sign-off are left alone."),
+            "max_uncommon": Option(6, "Drafts with more words that few other messages use are left alone."),
+        },
         reads=("personalization.name_only", "personalization.details"),
         bad=(
             Bad(_to("Hi Priya, I hope you are well. I would love to connect with you and explore how we might work together in future."), "Priya"),
@@ -167,7 +170,10 @@ RULES: tuple[Rule, ...] = (
         why="A message that could go to anyone is read as one that went to everyone.",
         message="Name the reader and one thing that fits only them.",
         evidence=("PER-01", "PER-13"), check=check.nothing_specific,
-        options={"min_words": Option(14, "Drafts with fewer words between greeting and sign-off are left alone.")},
+        options={
+            "min_words": Option(14, "Drafts with fewer words between greeting and sign-off are left alone."),
+            "max_uncommon": Option(6, "Drafts with more words that few other messages use are left alone."),
+        },
         reads=("personalization.name_only", "personalization.details"),
         bad=(
             Bad(_to("I would love to connect with you and explore how we might work together on great opportunities in future.", None), None),
