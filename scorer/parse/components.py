@@ -12,6 +12,10 @@ _TERMINAL = frozenset(".!?…:;,)\"'”’")
 _BULLETS = frozenset("-–—*•·▪◦‣→➤✓✔✅>")
 # A line at least this long that runs on in lower case was wrapped by an e-mail program.
 _WRAPPED_LINE = 55
+# The parser's time grows faster than a sentence does. From so many words on a sentence ends at the next full
+# stop, and with the second number of words anyway; no sentence anybody means is that long.
+_LONG, _TOO_LONG = 300, 500
+_STOPS = frozenset({".", "!", "?"})
 
 
 def _is_list_item(doc: Doc, i: int) -> bool:
@@ -36,7 +40,7 @@ def mark_boundaries(doc: Doc) -> Doc:
     """
     last: Token | None = None
     broken = blank = False
-    line_start = 0
+    line_start = start = 0
     for token in doc:
         if token.is_space:
             breaks = token.text.count("\n") + token.text.count("\r") - token.text.count("\r\n")
@@ -48,7 +52,13 @@ def mark_boundaries(doc: Doc) -> Doc:
         if broken:
             if token.i and _starts_sentence(doc, last, line_start, token.i, blank):
                 token.is_sent_start = True
+                start = token.i
             line_start, broken, blank = token.idx, False, False
+        elif token.i - start >= _LONG:
+            stopped = last is not None and last.text in _STOPS and not token.is_punct
+            if stopped or token.i - start >= _TOO_LONG:
+                token.is_sent_start = True
+                start = token.i
         last = token
     return doc
 

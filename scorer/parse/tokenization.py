@@ -67,8 +67,9 @@ _PARTS = (
     # Words: prefixes keep their hyphen before a lower-case letter, else hyphens split; apostrophes stay.
     rf"{_START}(?i:e|co|non|pre|post|re|anti|pro|mid|semi|multi|sub|cross|pan|neo|un|uh|over)-[a-z][a-z]{{1,30}}",
     rf"{_WORD}(?:['’`][^\W\d_]{{1,30}}{_END}){{0,3}}",
-    # Runs of one kind of mark, then any single character.
+    # Runs of one kind of mark, long runs of any other, then any single character.
     r"\.{2,}|…+|[!?.]*[!?][!?]*|-{2,}|={2,}|_{2,}|\*{2,}|~{2,}|#{2,}|<{2,}|>{2,}|''|``|['’`](?:[sS]|re|ve|ll)(?!\w)",
+    r"(?P<run>[^\w\s])(?P=run){7,}",
     r"\S",
 )
 _TOKEN = re.compile(r"(?P<space>\s+)|" + "|".join(f"(?:{part})" for part in _PARTS))

@@ -39,6 +39,12 @@ def test_space_never_starts_a_sentence(blank: Language) -> None:
     assert not any(token.is_sent_start for token in doc if token.is_space)
 
 
+def test_endless_sentence_is_cut(blank: Language) -> None:
+    assert len(starts(blank, "word " * 2000)) == 3
+    assert starts(blank, "word " * 299 + "end. Next " + "word " * 100) == ["Next"]
+    assert starts(blank, "A word. " * 90) == []
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

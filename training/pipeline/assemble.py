@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import spacy
 import srsly
-from nets import fast_math
+from nets import fast_math, save
 from spacy.language import Language
 
 from scorer.parse.components import ADDRESS
@@ -29,7 +29,9 @@ def rounded(array: np.ndarray, bits: int) -> np.ndarray:
 
 
 def round_weights(nlp: Language, bits: int) -> None:
-    """Round every parameter of every model in place."""
+    """Round the word vectors and every parameter of every model in place."""
+    if nlp.vocab.vectors.size:
+        nlp.vocab.vectors.data = rounded(nlp.vocab.vectors.data, bits)
     for _, component in nlp.components:
         if not hasattr(component, "model"):
             continue
@@ -76,14 +78,15 @@ def needed_strings(nlp: Language) -> list[str]:
     return sorted(strings - {""})
 
 
-def manifest(path: Path, version: str) -> dict[str, Any]:
-    """List every file of the artefact with its checksum."""
+def write_manifest(path: Path, version: str) -> None:
+    """List every file of the artefact with its checksum; the card may change without harm."""
     files = {
-        str(file.relative_to(path)): hashlib.sha256(file.read_bytes()).hexdigest()
+        file.relative_to(path).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in sorted(path.rglob("*"))
         if file.is_file() and file.name not in {"manifest.json", "card.md"}
     }
-    return {"name": path.name, "version": version, "files": files}
+    data = json.dumps({"name": path.name, "version": version, "files": files}, indent=1)
+    (path / "manifest.json").write_text(data + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -112,11 +115,10 @@ def main() -> None:
             if item.name != "card.md":
                 shutil.rmtree(item) if item.is_dir() else item.unlink()
     prune_trees(nlp)
-    nlp.to_disk(args.out)
+    save(nlp, args.out)
     strings = json.dumps(needed_strings(nlp), ensure_ascii=False)
     (args.out / "vocab/strings.json").write_text(strings + "\n", encoding="utf-8")
-    data = json.dumps(manifest(args.out, args.version), indent=1)
-    (args.out / "manifest.json").write_text(data + "\n", encoding="utf-8")
+    write_manifest(args.out, args.version)
     size = sum(len(zlib.compress(f.read_bytes(), 6)) for f in args.out.rglob("*") if f.is_file())
     print(f"{size / 1e6:.2f} MB compressed, {nlp.pipe_names}")
 

@@ -148,7 +148,7 @@ def entities(nlp: Language, texts: list[Text], lower: bool = False) -> dict[str,
 def drafts(nlp: Language, spans: list[Path], texts: Path) -> dict[str, float]:
     """Score entities on drafts written by people who never saw the patterns.
 
-    Entities come as exact substrings in reading order. ``greeted`` is the share of the drafts that open with a
+    Entities come as exact substrings in reading order. ``greeted`` is the share of drafts opening with a
     gold person within the first 40 characters where the pipeline finds just that person.
     """
     kinds = ("PERSON", "ORG", "PLACE", "SCHOOL", "ROLE", "EVENT")

@@ -44,7 +44,7 @@ def fit(
     batch_words: tuple[int, int] = (300, 900),
     dev: list[Example] | None = None,
     report: Callable[[dict[str, float]], str] = str,
-    every: int = 2,
+    every: int = 4,
 ) -> Language:
     """Train all components; the last averaged weights stay, none are picked by the dev set."""
     rng = random.Random(seed)

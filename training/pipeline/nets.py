@@ -1,16 +1,17 @@
 """The two pipelines that are trained apart and shipped together: syntax and entities."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import spacy
+from spacy.attrs import LOWER
 from spacy.language import Language
 from spacy.util import fix_random_seed
 from thinc.api import NumpyOps, set_current_ops
 
 from scorer.parse.components import BOUNDARIES
 from scorer.parse.tokenization import TOKENIZER
-
-__all__ = ["entities_net", "syntax_net"]
 
 
 def _embed(width: int, depth: int, rows: tuple[int, ...], vectors: bool, pieces: int = 3) -> dict[str, Any]:
@@ -102,3 +103,18 @@ def fast_math() -> None:
     """Multiply matrices with numpy's BLAS, up to three times as fast as thinc's own; fix the seeds."""
     fix_random_seed(0)
     set_current_ops(NumpyOps(use_blis=False))
+
+
+def save(nlp: Language, path: Path) -> None:
+    """Write a pipeline whose word vectors are looked up in lower case.
+
+    spaCy 3.8 honours that setting when it loads plain vectors, and leaves it out when it writes them.
+    """
+    nlp.to_disk(path)
+    mark_lower_case(path / "vocab")
+
+
+def mark_lower_case(folder: Path) -> None:
+    """Say in a folder of vectors that their keys are lower-cased words."""
+    settings = json.loads((folder / "vectors.cfg").read_text(encoding="utf-8"))
+    (folder / "vectors.cfg").write_text(json.dumps({**settings, "attr": LOWER}) + "\n", encoding="utf-8")

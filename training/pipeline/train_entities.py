@@ -8,7 +8,7 @@ from corpora import Text, Word, lay_entities, read_columns, read_conllu
 from fit import fit
 from gold import chunks, example, noisy, with_breaks
 from names import LABELS, Names, read_list
-from nets import entities_net, fast_math
+from nets import entities_net, fast_math, save
 from spacy.language import Language
 from spacy.training import Example
 from synthetic import Labelled, Writer
@@ -177,7 +177,7 @@ def main() -> None:
             + " ".join(f"{k}={100 * v['f']:.1f}" for k, v in (s["ents_per_type"] or {}).items())
         ),
     )
-    nlp.to_disk(args.out)
+    save(nlp, args.out)
 
 
 if __name__ == "__main__":

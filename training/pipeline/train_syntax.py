@@ -7,7 +7,7 @@ from pathlib import Path
 from corpora import Text, read_conllu
 from fit import fit
 from gold import chunks, example, noisy, with_breaks
-from nets import fast_math, syntax_net
+from nets import fast_math, save, syntax_net
 from spacy.language import Language
 from spacy.training import Example
 
@@ -40,11 +40,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--epochs", type=int, default=24)
+    parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--width", type=int, default=96)
     parser.add_argument("--depth", type=int, default=4)
-    parser.add_argument("--dropout", type=float, default=0.15)
+    parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--vectors", type=Path, help="folder of the word vectors")
     args = parser.parse_args()
     fast_math()
@@ -63,7 +63,7 @@ def main() -> None:
         dev=dev_of(nlp, dev),
         report=lambda scores: " ".join(f"{k}={100 * (scores.get(k) or 0):.2f}" for k in DEV_SCORES),
     )
-    nlp.to_disk(args.out)
+    save(nlp, args.out)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from corpora import read_columns, read_conllu
 from gensim.models import Word2Vec
+from nets import mark_lower_case
 from spacy.strings import hash_string
 from spacy.vectors import Vectors
 from spacy.vocab import Vocab
@@ -81,6 +82,7 @@ def main() -> None:
         vocab.vectors.add(hash_string(word), vector=row)
     args.out.mkdir(parents=True, exist_ok=True)
     vocab.vectors.to_disk(args.out)
+    mark_lower_case(args.out)
     for probe in ("email", "berlin", "thanks", "hiring", "monday"):
         if probe in model.wv:
             print(probe, [w for w, _ in model.wv.most_similar(probe, topn=8)])

@@ -1,0 +1,52 @@
+"""Make the language pipeline from the data folder: vectors, two nets, artefact, figures, card.
+
+Run from the repository root, with its folder on the path and one core's worth of patience (some two hours):
+
+    OMP_NUM_THREADS=1 PYTHONPATH=. python training/pipeline DATA --corpora CORPORA --work WORK
+"""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def stage(name: str, *arguments: object) -> None:
+    """Run one stage in an interpreter of its own."""
+    print(f"== {name}", flush=True)
+    subprocess.run([sys.executable, str(HERE / f"{name}.py"), *map(str, arguments)], check=True)
+
+
+def main() -> None:
+    """Run all stages in order."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("data", type=Path, help="folder with the treebanks, entity corpora and name lists")
+    parser.add_argument("--corpora", type=Path, required=True, help="folder with the open texts")
+    parser.add_argument("--work", type=Path, required=True, help="folder for what lies between the stages")
+    parser.add_argument("--out", type=Path, default=Path("models/en_draft"))
+    parser.add_argument("--version", default="0.1.0")
+    args = parser.parse_args()
+    work = args.work
+    work.mkdir(parents=True, exist_ok=True)
+    stage("vectors", args.data, args.corpora, work / "vectors")
+    stage("train_syntax", args.data, work / "syntax", "--vectors", work / "vectors")
+    stage(
+        "train_entities",
+        args.data,
+        work / "entities",
+        "--vectors",
+        work / "vectors",
+        "--corpora",
+        args.corpora,
+    )
+    stage("assemble", work / "syntax", work / "entities", args.out, "--version", args.version)
+    stage("evaluate", args.data, args.out, "--split", "test", "--out", work / "test.json")
+    stage("card", args.out, work / "test.json")
+
+
+if __name__ == "__main__":
+    main()
