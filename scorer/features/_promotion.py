@@ -20,7 +20,7 @@ _WORDS_BEFORE = 40
 # What stands before an innocent hit: another's words, a denial, a thing that is known to both.
 _BEFORE: dict[str, re.Pattern[str]] = {
     "guarantee": re.compile(
-        r"(?:\b(?:no|not|never|cannot|without|nobody|hardly|loan|credit|bank|rent|personal|export|minimum|capital|performance)|n't)"
+        r"(?:\b(?:no|not|never|cannot|without|nobody|hardly|loan|credit|bank|rent|years?|months?|personal|export|minimum|capital|performance)|n't)"
         r"(?: \w+){0,2} $"
     ),
     "urgency": re.compile(
@@ -34,6 +34,7 @@ _BEFORE: dict[str, re.Pattern[str]] = {
     ),
     "earnings": re.compile(r"\b(?:helped|let|lets|made|makes|his|her|their|your|who) $|\b(?:don't|doesn't|didn't|not|never) $"),
 }  # fmt: skip
+_GUARANTEE_TERM = re.compile(r"[ -](?:claims?|schemes?|funds?|period|card|company|fee)\b")
 _URGENCY_FIRM = re.compile(r"(?:don't|do not|limited time|only|spots|slots|seats|act|last chance|expires|while|ends|hurry up|urgent)")
 
 _DENIAL = re.compile(r"(?:\b(?:no|not|never|without|isn't|aren't|don't|avoid|against|victims? of|fraud|thesis on|research on|paper on|stud(?:y|ies|ying)|report\w* an?|warn\w*) (?:\w+ ){0,2})$")
@@ -94,10 +95,12 @@ def _before(parsed: ParsedDraft, hit: Hit) -> str:
 
 def _innocent(parsed: ParsedDraft, kind: PromotionKind, hit: Hit) -> bool:
     before = _before(parsed, hit)
-    if _DENIAL.search(before):
+    if _DENIAL.search(before) or before.endswith(("-", "one of ")):
         return True
     if kind == "urgency" and _URGENCY_FIRM.match(hit.entry) and not hit.entry.startswith("limited time"):
         return False
+    if kind == "guarantee" and _GUARANTEE_TERM.match(parsed.body.lower, hit.end):
+        return True
     pattern = _BEFORE.get(kind)
     return pattern is not None and pattern.search(before) is not None
 

@@ -120,7 +120,7 @@ def find_shouts(text: str) -> tuple[Range, ...]:
     found: list[Range] = []
     for run in runs:
         common = [match for match in run if _is_shout(match.group())]
-        if len(run) >= 3 and 2 * len(common) >= len(run):
+        if len(run) > 1 and (len(common) == len(run) or (len(run) > 2 and 2 * len(common) >= len(run))):
             found.append((run[0].start(), run[-1].end()))
         else:
             found += [match.span() for match in common if len(match.group()) > 2]

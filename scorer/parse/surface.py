@@ -10,7 +10,10 @@ _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>\"']{1,2000}"
     r"|(?<![@\w.])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,4}"
     r"(?:com|org|net|io|ai|co|dev|app|me|ly|gl|gg|info|biz|shop|xyz|page|link|us|uk|de|fr|in|eu|edu|gov|tv|to)"
-    r"(?![\w@])(?:/[^\s<>\"']{0,2000})?",
+    r"(?![\w@])(?:/[^\s<>\"']{0,2000})?"
+    # Endings that prose has too count only with a path behind them.
+    r"|(?<![@\w.])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,4}(?:gd|gy|cc|at|id|be|ee|sh|so|ie|ca|au|nl|es|it|ch|se|no|dk|nz|sg|za|br|gle|li|st)"
+    r"/[^\s<>\"']{1,2000}",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}(?![\w-])", re.IGNORECASE)
@@ -56,6 +59,8 @@ _CERTAIN = re.compile(
     r"|«[A-Za-z_ ]{2,40}»"
     r"|\[\[[^\[\]\n]{1,120}\]\]"
     r"|\[%[^%\n]{1,80}%\]"
+    r"|<{2,4}[A-Za-z][\w .'/-]{1,40}>{2,4}|<%=?[^%\n]{1,60}%>|%%[A-Za-z_]\w{1,30}%%|(?<!\w)__[A-Z][A-Z_]{1,30}__(?!\w)"
+    r"|\$(?:[A-Z]+_[A-Z_]+|[a-z]+_[a-z_]+|(?:first|last|full|company|job)[A-Z]\w+)(?!\w)"
     r"|\$\{[a-zA-Z_.]{2,40}\}"
     r"|\{[A-Za-z][A-Za-z0-9_.]{1,40}(?:\|[^{}\n]{0,60})?\}"  # single brace, with fallback or spin
     r"|\{[^{}\n|]{1,120}(?:\|[^{}\n|]{0,120}){1,20}\}"  # spintax
@@ -113,7 +118,7 @@ def find_placeholders(text: str) -> tuple[Placeholder, ...]:
     Square brackets, angle brackets and percent signs count only around words that name a variable, and
     are marked as not certain.
     """
-    if not any(char in text for char in "{[<%#*:(_-X«"):
+    if not any(char in text for char in "{[<%#*:(_-X«$"):
         return ()
     found = [
         Placeholder(m.start(), m.end(), _variable_name(m.group()))

@@ -160,7 +160,7 @@ def styled(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
         given = parsed.draft.text if source.where == "text" else parsed.draft.subject or ""
         merged: list[list[int]] = []
         for start, end in source.folded.styled:
-            if merged and given[merged[-1][1] : start].strip(" '’-,") == "" and start - merged[-1][1] <= 2:
+            if merged and given[merged[-1][1] : start].strip(" '’-,.") == "" and start - merged[-1][1] <= 2:
                 merged[-1][1] = end
             else:
                 merged.append([start, end])
@@ -216,17 +216,17 @@ def markup(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
 
 
 def emoji_runs(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
-    """Flag runs of emoji and, beyond the allowed number, every run's worth of them."""
-    runs = promotion.emoji_runs(parsed)
-    for start, end in runs:
+    """Flag runs of emoji; the fix keeps the first of each."""
+    for start, end in promotion.emoji_runs(parsed):
         first = next(place for place in parsed.emojis if place[0] == start)
         span, keep = parsed.span(start, end), parsed.span(*first)
         yield Hit(span, fix=Fix((Edit(keep.end, span.end, ""),), title="Keep one"))
 
 
 def many_emojis(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
-    """Flag the emoji beyond the allowed number."""
-    for start, end in parsed.emojis[int(context.number("emojis")) :]:
+    """Flag the first emoji beyond the allowed number."""
+    allowed = int(context.number("emojis"))
+    for start, end in parsed.emojis[allowed : allowed + 1]:
         yield Hit(parsed.span(start, end))
 
 

@@ -176,14 +176,17 @@ def _draft(text: str, **fields: object) -> Draft:
 _BAND_SOURCES = ("LEN-06", "LEN-08")
 _LONG = (
     "I wanted to write because the note that you left under the survey of river gauges last spring made me change how "
-    "our little team reads its own sensors every morning before the boats go out."
+    "our little team reads its own sensors every single morning before the first of the boats go out to the gauges."
 )
 _WALL_A = (
     "Last spring I walked the canal with your survey in my hand. It named every lock and every leak. "
     "My crew of four mends those leaks and we never had such a map before."
 )
 _WALL_B = (
-    "We now plan the whole season from it. I would like to know how you chose the order of the walks, because the order saved us two weeks. "
+    "Since then the boats leave on time, the pupils come along on Fridays, and the old lock keeper has found a job that he likes. We now plan the whole season from it."
+)
+_WALL_C = (
+    "I would like to know how you chose the order of the walks, because the order saved us two weeks. "
     "Would you tell me in a line or two?"
 )
 _DENSE = (
@@ -249,7 +252,7 @@ RULES: tuple[Rule, ...] = (
         code="LEN004", name="too-short", summary="The message is too short to say why it comes.",
         why="A handful of words leaves the reader to guess who writes, why, and what an answer would be good for.",
         message="Say in a sentence or two who you are, why you write to this reader, and what you would like.",
-        severity=Severity.WARNING, evidence=("LEN-08",), check=_too_short, scored_family="length",
+        severity=Severity.WARNING, evidence=("LEN-08",), check=_too_short, scored_family="length", kinds=("draft",),
         options={"words": Option(10, "words below which a message is too short (a follow-up has its own, smaller figure)")},
         bad=(Bad(_draft("Hi Ana, can we talk?"), None), Bad(_draft("Please see my profile.", channel="inmail", subject="Work"), None)),
         good=(
@@ -263,7 +266,7 @@ RULES: tuple[Rule, ...] = (
         code="LEN005", name="short-note", summary="The connection note says next to nothing.",
         why="A few words of note give no reason to accept; without them the invitation would look the same.",
         message="Use the room: one detail about this reader and why you would like to connect.",
-        severity=Severity.HINT, check=_short_note, scored_family="length",
+        severity=Severity.HINT, check=_short_note, scored_family="length", kinds=("draft",),
         options={"characters": Option(40, "characters below which a note says nothing")},
         bad=(
             Bad(_draft("Let's connect!", channel="connection_note"), None),
@@ -280,9 +283,9 @@ RULES: tuple[Rule, ...] = (
         why="Busy readers put long requests off; a short one was answered more often in a randomised trial.",
         message="Keep the one point and the one ask, and offer to send the rest.",
         severity=Severity.HINT, evidence=("LEN-06", "LEN-08", "LEN-10", "LEN-13"), check=_too_long, scored_family="length",
-        options={"slack": Option(1.0, "factor on the lengths of the limits file")},
+        options={"slack": Option(1.15, "factor on the lengths of the limits file")},
         bad=(
-            Bad(_draft(_WORDS * 7), None),
+            Bad(_draft(_WORDS * 8), None),
             Bad(_draft(_WORDS * 11, channel="email", subject="Pump"), None),
             Bad(_draft(_WORDS * 6, stage="follow_up"), None),
         ),
@@ -343,7 +346,7 @@ RULES: tuple[Rule, ...] = (
         why="A sentence that must be read twice on a phone often is not read twice.",
         message="Split this sentence in two; one thought each.",
         severity=Severity.HINT, evidence=("REA-01", "REA-03"), check=_long_sentences, scored_family="length",
-        options={"words": Option(32, "words above which a sentence is too long")},
+        options={"words": Option(40, "words above which a sentence is too long")},
         bad=(Bad(_draft(f"Hi Ana, {_LONG} Thanks, Tom"), _LONG), Bad(_draft(_LONG), _LONG)),
         good=(
             Good(_draft("We mend locks, gates, pumps, valves, winches, hulls and masts. We do it all year. Come and see us in May."), "a list in a short sentence"),
@@ -356,14 +359,14 @@ RULES: tuple[Rule, ...] = (
         why="A block of text looks like work; requests with a blank line were granted a little more often.",
         message="Break this paragraph where the thought turns.",
         severity=Severity.HINT, evidence=("REA-05",), check=_walls, scored_family="length",
-        options={"words": Option(measure.WALL, "words above which a paragraph is a wall")},
+        options={"words": Option(90, "words above which a paragraph is a wall")},
         bad=(
-            Bad(_draft(f"{_WALL_A} {_WALL_B}"), f"{_WALL_A} {_WALL_B}", f"{_WALL_A}\n\n{_WALL_B}"),
-            Bad(_draft("word " * 61 + "end."), "word " * 61 + "end."),
+            Bad(_draft(f"{_WALL_A} {_WALL_B} {_WALL_C}"), f"{_WALL_A} {_WALL_B} {_WALL_C}", f"{_WALL_A}\n\n{_WALL_B}\n\n{_WALL_C}"),
+            Bad(_draft("word " * 91 + "end."), "word " * 91 + "end."),
         ),
         good=(
-            Good(_draft(f"{_WALL_A}\n\n{_WALL_B}"), "the break is there"),
-            Good(_draft(f"{_WALL_A}\n{_WALL_B}"), "a line break is a break too"),
+            Good(_draft(f"{_WALL_A} {_WALL_B}\n\n{_WALL_C}"), "the break is there"),
+            Good(_draft(f"{_WALL_A} {_WALL_B}\n{_WALL_C}"), "a line break is a break too"),
         ),
         reads=("length.walls_of_text", "length.longest_paragraph_words"),
     ),
@@ -372,7 +375,7 @@ RULES: tuple[Rule, ...] = (
         why="Long words in long sentences slow the reader down; plain ones got slightly more answers.",
         message="Use shorter words and sentences, as you would say it aloud.",
         severity=Severity.HINT, evidence=("REA-01", "REA-03"), check=_reading_grade, scored_family="length",
-        options={"grade": Option(12, "median school grade of four formulas above which the rule speaks")},
+        options={"grade": Option(13, "median school grade of four formulas above which the rule speaks")},
         bad=(Bad(_draft(_DENSE), None), Bad(_draft(f"Hi Ana,\n\n{_DENSE}\n\nBest,\nTom", channel="email", subject="Pump"), None)),
         good=(
             Good(_draft(_EASY), "plain words"),
@@ -397,10 +400,10 @@ RULES: tuple[Rule, ...] = (
         why="A long subject is cut off before its point, and short ones are the common ground of the studies.",
         message="Bring the subject down to three to seven words; put the telling word first.",
         severity=Severity.HINT, evidence=("SUB-01", "SUB-02"), check=_subject_too_long, scored_family="length",
-        options={"words": Option(10, "words above which it is too long"), "characters": Option(65, "characters above which it is too long")},
+        options={"words": Option(13, "words above which it is too long"), "characters": Option(75, "characters above which it is too long")},
         bad=(
             Bad(_draft(_EASY, channel="email", subject="A short question on how you keep all those pumps of yours going in winter"), "A short question on how you keep all those pumps of yours going in winter"),
-            Bad(_draft(_EASY, channel="inmail", subject="Interdepartmental infrastructure collaboration possibilities, Rotterdam"), "Interdepartmental infrastructure collaboration possibilities, Rotterdam"),
+            Bad(_draft(_EASY, channel="inmail", subject="Interdepartmental infrastructure collaboration possibilities, Rotterdam harbour"), "Interdepartmental infrastructure collaboration possibilities, Rotterdam harbour"),
         ),
         good=(
             Good(_draft(_EASY, channel="email", subject="How you keep the Leeds pumps going"), "seven words"),

@@ -192,7 +192,7 @@ RULES: tuple[Rule, ...] = (
         scored_family="spam",
         bad=(
             Bad(_draft("We sell cheap pumps with instant cash for old ones."), "cheap"),
-            Bad(_draft("There is free cash here and a big prize."), "free"),
+            Bad(_draft("We have free cash and a big prize here."), "free"),
         ),
         good=(
             Good(_draft("Feel free to say no. Are you free on Monday about the job offer?"), "each word is innocent here"),
