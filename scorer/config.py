@@ -198,7 +198,7 @@ def _file_layer(path: Path, *, shown: str | None = None) -> _Layer:
     try:
         table: Any = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}{_toml_line(error)}: not valid TOML") from None
+        raise ConfigError(f"{path}:{_toml_line(error, source)}: not valid TOML") from None
     prefix: tuple[str, ...] = ()
     if path.name == "pyproject.toml":
         prefix = ("tool", "score-draft")
@@ -216,9 +216,9 @@ def _file_layer(path: Path, *, shown: str | None = None) -> _Layer:
     return _Layer(table, at)
 
 
-def _toml_line(error: tomllib.TOMLDecodeError) -> str:
+def _toml_line(error: tomllib.TOMLDecodeError, source: str) -> int:
     found = re.search(r"at line (\d+)", str(error))
-    return f":{found[1]}" if found else ""
+    return int(found[1]) if found else source.count("\n") + 1  # else it is the end of the document
 
 
 def toml_line_of(source: str, path: tuple[str, ...]) -> int | None:

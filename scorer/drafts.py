@@ -190,7 +190,9 @@ def parse_draft(data: bytes, name: str) -> DraftFile:
     values = _parsed(source, kind, name)
     _check_keys(values, _DRAFT_KEYS, lambda key: _where(name, source, kind, key))
     for owner in _PEOPLE:
-        if isinstance(values.get(owner), Mapping):
+        if isinstance(values.get(owner), str):
+            values[owner] = person_from_words(values[owner])
+        elif isinstance(values.get(owner), Mapping):
             _check_keys(values[owner], _PERSON_KEYS, lambda key: _where(name, source, kind, key))
     text = values.get("text")
     if not isinstance(text, str):
@@ -208,7 +210,8 @@ def _parsed(source: str, kind: str, name: str) -> dict[str, Any]:
         values = tomllib.loads(source) if kind == "toml" else json.loads(source)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
-        raise InputError(f"{name}{':' + found[1] if found else ''}: not valid TOML") from None
+        line = found[1] if found else source.count("\n") + 1  # else it is the end of the document
+        raise InputError(f"{name}:{line}: not valid TOML") from None
     except json.JSONDecodeError as error:
         raise InputError(f"{name}:{error.lineno}: not valid JSON") from None
     except (RecursionError, ValueError):

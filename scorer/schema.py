@@ -166,6 +166,8 @@ class Draft:
                 raise InputError(f"draft.{name} must be a Person, not {type(value).__name__}")
         if isinstance(self.previous, list):
             object.__setattr__(self, "previous", tuple(self.previous))
+        if not isinstance(self.previous, (str, tuple, type(None))):
+            raise InputError(f"draft.previous must be text or a list of texts, not {type(self.previous).__name__}")
         for text in self.earlier:
             _checked_text("draft", "previous", text, optional=False)
 

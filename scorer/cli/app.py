@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from scorer.errors import ScorerError, did_you_mean
+from scorer.errors import InputError, ScorerError, did_you_mean
 
 # Command -> module and what it does; a module is imported when its command is used.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -55,7 +55,8 @@ class Commands(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put the default command in front where none is named."""
-        return super().parse_args(ctx, _with_command(args))
+        completing = ctx.resilient_parsing and not args
+        return super().parse_args(ctx, args if completing else _with_command(args))
 
     def main(
         self,
@@ -70,9 +71,7 @@ class Commands(TyperGroup):
         given = list(sys.argv[1:] if args is None else args)
         show = "--traceback" in given
         try:
-            code = super().main(
-                given, prog_name or "score-draft", complete_var, False, windows_expand_args, **extra
-            )
+            code = super().main(given, "score-draft", complete_var, False, windows_expand_args, **extra)
             sys.stdout.flush()
         except BrokenPipeError:  # the reader has seen enough
             sys.stdout = open(os.devnull, "w")  # noqa: SIM115 (must outlive this call)
@@ -97,6 +96,8 @@ def _with_command(args: list[str]) -> list[str]:
             return [*args, "--help"]
     elif rest[0] in COMMANDS or rest[0] in _OWN_OPTIONS:
         return args
+    elif rest[0].isalpha() and not os.path.lexists(rest[0]) and (near := did_you_mean(rest[0], COMMANDS)):
+        raise InputError(f"no command and no file is called that{near}")
     return [*args[:own], DEFAULT_COMMAND, *rest]
 
 
@@ -108,7 +109,6 @@ def _explained(error: Exception, args: Sequence[str]) -> int:
         kind, message, code = type(error).__name__.removesuffix("Error").lower(), str(error), USAGE
     elif hasattr(error, "format_message"):  # the argument parser's own
         kind, message, code = "usage", " ".join(error.format_message().split()), USAGE
-        message += _nearest_command(args)
     else:
         kind, code = "internal", CRASH
         message = (
@@ -122,11 +122,6 @@ def _explained(error: Exception, args: Sequence[str]) -> int:
         print(error_json(kind, message), end="")
     print(f"score-draft: {message}", file=sys.stderr)
     return code
-
-
-def _nearest_command(args: Sequence[str]) -> str:
-    first = next((arg for arg in args if not arg.startswith("-")), "")
-    return did_you_mean(first, COMMANDS) if first and first not in COMMANDS and "." not in first else ""
 
 
 def _version(asked: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,7 +21,17 @@ _DRAFT, _SETTINGS = "About the draft", "Settings"
 
 
 def _choice(words: str, values: Sequence[str]) -> Any:
-    return typer.Option(help=f"{words}: {', '.join(values)}.", show_default=False, metavar="NAME")
+    return typer.Option(
+        help=f"{words}: {', '.join(values)}.",
+        show_default=False,
+        metavar="NAME",
+        autocompletion=completion(values),
+    )
+
+
+def completion(values: Sequence[str]) -> Callable[[str], list[str]]:
+    """Return what a shell asks for the values that begin as typed."""
+    return lambda incomplete: [value for value in values if value.startswith(incomplete)]
 
 
 Paths = Annotated[

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from scorer.schema import Draft
 
 SHOWN_EXAMPLES = 2
+
+
+def _codes(incomplete: str) -> list[tuple[str, str]]:
+    from scorer.rules import RULES
+
+    return [(rule.code, rule.summary) for rule in RULES if rule.code.startswith(incomplete.upper())]
+
+
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
@@ -26,7 +34,12 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def explain(
     code: Annotated[
         str,
-        typer.Argument(metavar="CODE", help="A code such as ASK003, or a rule's name.", show_default=False),
+        typer.Argument(
+            metavar="CODE",
+            help="A code such as ASK003, or a rule's name.",
+            show_default=False,
+            autocompletion=_codes,
+        ),
     ],
     format_name: Annotated[
         str, typer.Option("--format", "-f", help="text or json.", metavar="NAME")

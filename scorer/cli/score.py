@@ -38,7 +38,14 @@ def score(
     previous: options.Previous = None,
     kind: options.Kind = None,
     format_name: Annotated[
-        str | None, typer.Option("--format", "-f", help=f"One of {', '.join(FORMATS)}.", metavar="NAME")
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help=f"One of {', '.join(FORMATS)}.",
+            metavar="NAME",
+            autocompletion=options.completion(tuple(FORMATS)),
+        ),
     ] = None,
     output: options.Output = None,
     min_score: Annotated[
@@ -53,6 +60,7 @@ def score(
             "--fail-on",
             help="Exit with 1 for findings this bad: error, warning, hint, never.",
             metavar="SEVERITY",
+            autocompletion=options.completion(FAIL_ON),
         ),
     ] = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever was found.")] = False,

@@ -207,6 +207,7 @@ def _mark_rows(
         long = sum(c.width for c in row if c.start < finding.span.end and finding.span.start < c.end)
         label = str(numbers[id(finding)]) if finding.span.end <= row[-1].end else ""
         marks.append((before, _UNDERLINES[finding.severity] * max(1, long) + label, finding.severity))
+    marks.sort(key=lambda mark: mark[0])
     while marks:
         line, at, waiting = "", 0, []
         for column, mark, severity in marks:
