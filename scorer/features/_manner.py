@@ -68,13 +68,18 @@ def _offers(parsed: ParsedDraft, *, specific: bool) -> tuple[Range, ...]:
         sentence = parsed.sentence_at(hit.start)
         if sentence is None or sentence.roles & {"greeting", "sign_off", "signature"}:
             continue
-        thing = _CONCRETE.search(parsed.text, hit.start, sentence.end)
-        concrete = thing is not None and (
-            thing.group().isdigit() or not any(sentence.start <= start < sentence.end for start in vague)
-        )
+        words = parsed.text[hit.start : sentence.end]
+        figure = any(char.isdigit() for char in words)
+        clouded = any(sentence.start <= start < sentence.end for start in vague)
+        concrete = figure or (not clouded and _CONCRETE.search(words) is not None)
         if concrete or not specific:
             found.append((hit.start, hit.end))
     return tuple(found)
+
+
+def names_a_thing(parsed: ParsedDraft) -> bool:
+    """Tell whether the main part holds a figure or a thing that can be handed over."""
+    return _CONCRETE.search(parsed.text, parsed.body_start, parsed.signature_start) is not None
 
 
 def _triplets(parsed: ParsedDraft) -> tuple[Range, ...]:

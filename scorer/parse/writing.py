@@ -27,11 +27,11 @@ _FULL_FORMS = frozenset("am is are have has will would had not".split())
 _WH = frozenset("what why who which when where how whose whom".split())
 _MEETS_CLITIC = FIRST_SINGULAR | FIRST_PLURAL | SECOND | frozenset("he she it they that there this what who".split())
 # Words that may follow themselves in good English.
-_MAY_DOUBLE = frozenset("that had very so really no bye hear knock ha now there is you her so-so many long far far-away much well please never again what do don't".split())
+_MAY_DOUBLE = frozenset("that had very so really no hear knock ha now there is you her so many long far much well please never again what do okay ok sorry oi hi hey yes yeah wow thanks bye hello more".split())
 # Sounds, not letters, choose between "a" and "an"; these begin with the other sound.
 _CONSONANT_SOUND = re.compile(r"(?:uni(?!n|m)|use|usu|usa|ut[ie]|eu|ew|one(?!r)|once|ubi|ura|uk|u-|o-ne)", re.IGNORECASE)
 _VOWEL_SOUND = re.compile(r"(?:hour|honest|hono|heir|x-ray)", re.IGNORECASE)
-_MARKS_END = ".!?…:;,)]}\"'”’"
+_ABBREVIATIONS = frozenset("approx min max no vs etc e.g i.e incl excl dept asst engg mech tech govt univ nr yrs hrs mins".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ def _sentences(parsed: ParsedDraft) -> dict[str, tuple[Range, ...] | tuple[Sente
             starts["wh_starts"].append(here)
         elif word in {"please", "pls", "plz", "kindly"}:
             starts["please_starts"].append(here)
-        begins = position == 0 or main[position - 1].text[-1] in ".!?" or "\n\n" in text[main[position - 1].end : sentence.start]
+        begins = position == 0 or _closes(main[position - 1].text) or "\n\n" in text[main[position - 1].end : sentence.start]
         after_greeting = position == 0 and parsed.body_start > 0
         if begins and not after_greeting and _lower_start(text, here, sentence):
             starts["uncapitalised"].append((here[0], here[0] + 1))
@@ -194,6 +194,14 @@ def _sentences(parsed: ParsedDraft) -> dict[str, tuple[Range, ...] | tuple[Sente
             tail = sentence.text.rsplit(None, 1)[-1]
             starts["unended"].append((sentence.end - len(tail), sentence.end))
     return {"main_sentences": main, **{name: tuple(ranges) for name, ranges in starts.items()}}
+
+
+def _closes(sentence: str) -> bool:
+    """Tell whether a sentence ends in a mark that is no list number's or abbreviation's full stop."""
+    if sentence[-1] not in ".!?":
+        return False
+    last = sentence.split()[-1].strip(".!?").lower()
+    return not last.isdigit() and last not in _ABBREVIATIONS
 
 
 def _lower_start(text: str, here: Range, sentence: Sentence) -> bool:

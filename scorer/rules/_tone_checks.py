@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from scorer.features._manner import addresses
+from scorer.features._manner import addresses, names_a_thing
 from scorer.lexicons import Hit as Phrase
 from scorer.lexicons import load
 from scorer.parse.parsed import ParsedDraft, Sentence
@@ -29,11 +29,42 @@ def slips(find: Callable[[ParsedDraft], Iterable[tuple[int, int]]], mend: Callab
     """Return a check that flags what `find` returns; `mend` makes the right words from the flagged ones, safely."""
 
     def check(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
-        for start, end in find(parsed):
+        for start, end in _unmended(parsed, find(parsed)):
             span = parsed.span(start, end)
             yield Hit(span, fix=Fix((Edit(span.start, span.end, mend(parsed.text[start:end])),), safe=True, title=title))
 
     return check
+
+
+def habit(find: Callable[[ParsedDraft], Iterable[tuple[int, int]]], title: str) -> Callable[
+    [ParsedDraft, Context], Iterator[Hit]
+]:
+    """Return a check that flags only the first place of a habit; its fix writes all of them with capitals, safely."""
+
+    def check(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
+        places = _unmended(parsed, find(parsed))
+        if places:
+            spans = [parsed.span(*place) for place in places]
+            edits = tuple(
+                Edit(span.start, span.end, parsed.text[start:end].upper())
+                for span, (start, end) in zip(spans, places, strict=True)
+            )
+            yield Hit(spans[0], fix=Fix(edits, safe=True, title=title))
+
+    return check
+
+
+def _unmended(parsed: ParsedDraft, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the places that no safe respelling covers, so that safe fixes never meet."""
+    respelt = [
+        (hit.start, hit.end)
+        for name, guard in (("ton_netspeak", is_no_netspeak), ("ton_misspellings", is_name_like))
+        for hit in parsed.hits(name)
+        if load(name).entries[hit.entry] is not None and not guard(parsed, hit)
+    ]
+    return [
+        (start, end) for start, end in places if not any(start < high and low < end for low, high in respelt)
+    ]
 
 
 def is_name_like(parsed: ParsedDraft, hit: Phrase) -> bool:
@@ -62,8 +93,7 @@ def kindly_inside(parsed: ParsedDraft, hit: Phrase) -> bool:
     """Tell whether "kindly" is an adverb of praise there ("she kindly offered"), not an order."""
     if hit.entry != "kindly":
         return False
-    before = parsed.text[: hit.start].rstrip()
-    return bool(before) and before[-1] not in ".!?:\n,;" and "\n" not in parsed.text[len(before) : hit.start]
+    return parsed.text[hit.start].islower() and not parsed.text[: hit.start].rstrip().lower().endswith(("please", "and", "so"))
 
 
 def please_orders(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
@@ -72,8 +102,9 @@ def please_orders(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
         sentence = parsed.sentence_at(start)
         if sentence is None or "?" in sentence.text or _NO_ORDER.search(sentence.text):
             continue
-        words = [t for t in parsed.tokens(sentence) if t.idx >= end and not t.is_space][:1]
-        if not words or words[0].lower_ not in _ORDERS or parsed.hits_within(sentence, "ton_indirect_request", "ton_hedges"):
+        words = [t for t in parsed.tokens(sentence) if t.idx >= end and not t.is_space][:2]
+        greets = len(words) > 1 and words[0].lower_ == "tell" and words[1].text[0].isupper()
+        if not words or words[0].lower_ not in _ORDERS or greets or parsed.hits_within(sentence, "ton_indirect_request", "ton_hedges"):
             continue
         span = parsed.span(start, words[0].idx + len(words[0]))
         opening = Edit(span.start, span.end, f"Could you {words[0].lower_}")
@@ -158,9 +189,13 @@ def too_many(feature: str) -> Callable[[ParsedDraft, Context], Iterator[Hit]]:
 
 
 def thankless(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
-    """Flag a draft that asks for work and thanks nowhere; the fix adds a line of thanks after the last sentence."""
+    """Flag a draft that asks for work neither softly nor with thanks; the fix adds a line of thanks at the end."""
     main = parsed.writing.main_sentences
-    if not main or parsed.draft.channel == "connection_note" or not any(ask.effort >= 2 for ask in parsed.asks):
+    if not main or parsed.draft.channel == "connection_note":
+        return
+    soft = [hit.start for hit in parsed.hits("ton_indirect_request", "ton_hedges")]
+    plain = [a for a in parsed.asks if a.effort >= 2 and not any(a.start <= start < a.end for start in soft)]
+    if not plain or len(plain) < len([a for a in parsed.asks if a.effort >= 2]):
         return
     if parsed.hits("ton_gratitude", "ton_warmth") or "thanks" in {r for s in parsed.sentences for r in s.roles}:
         return
@@ -175,11 +210,14 @@ def emoji_to_stranger(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
         return
     if draft.recipient is not None and draft.recipient.degree == 1 or draft.purpose in {"reconnect", "thanks"}:
         return
-    for start, end in parsed.emojis:
-        span = parsed.span(start, end)
-        gap = parsed.text[start - 1 : start] == " " and start > 1
-        first = parsed.span(start - 1, start).start if gap else span.start
-        yield Hit(span, fix=Fix((Edit(first, span.end, ""),), title="Remove it"))
+    places = [place for place in parsed.emojis if place[0] < parsed.signature_start]
+    edits: list[Edit] = []
+    for start, end in places:
+        spaced = start > 0 and parsed.text[start - 1] == " "
+        span = parsed.span(start - spaced, end)
+        edits.append(Edit(span.start, span.end, ""))
+    if edits:
+        yield Hit(parsed.span(*places[0]), fix=Fix(tuple(edits), title="Remove all emoji"))
 
 
 def familiar(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
@@ -196,7 +234,7 @@ def nothing_offered(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     draft = parsed.draft
     if draft.purpose not in SERVILE or draft.stage != "initial" or draft.channel == "connection_note":
         return
-    if context.value("tone.offers") == 0 and not parsed.with_role("value") and parsed.asks:
+    if context.value("tone.offers") == 0 and not parsed.with_role("value") and parsed.asks and not names_a_thing(parsed):
         yield Hit()
 
 
@@ -219,7 +257,10 @@ def listed(
         for hit in parsed.hits(*lexicons):
             if guard is None or not guard(parsed, hit):
                 span = parsed.span(hit.start, hit.end)
+                better = load(hit.lexicon).entries[hit.entry]
+                if better and safe and any(start == hit.start for start, _ in parsed.writing.uncapitalised):
+                    better = better[0].upper() + better[1:]
                 words = parsed.text[hit.start : hit.end]
-                yield Hit(span, fix=replacement(span, words, load(hit.lexicon).entries[hit.entry], safe=safe))
+                yield Hit(span, fix=replacement(span, words, better, safe=safe))
 
     return check

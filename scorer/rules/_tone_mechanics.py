@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scorer.rules._tone_checks import is_name_like, is_no_netspeak, listed, slips
+from scorer.rules._tone_checks import habit, is_name_like, is_no_netspeak, listed, slips
 from scorer.rules._tone_examples import bad, good
 from scorer.rules.base import Rule
 from scorer.schema import Severity
@@ -59,11 +59,11 @@ MECHANICS: tuple[Rule, ...] = (
         code="TON027", name="lower-case-i", severity=Severity.WARNING, scored_family="tone",
         summary="The word I is in lower case.", evidence=("REA-06",),
         why="It reads as a chat message typed in passing.",
-        message="Write I with a capital.",
-        reads=("tone.lower_case_i",), check=slips(lambda p: p.writing.lower_i, lambda words: "I", "Write “I”"),
+        message="Write I with a capital, here and further on.",
+        reads=("tone.lower_case_i",), check=habit(lambda p: p.writing.lower_i, "Write “I” everywhere"),
         bad=(
             bad("Last week i saw the kiln.", "i", "Last week I saw the kiln."),
-            bad("When i'm in Leeds, could we meet?", "i", "When I'm in Leeds, could we meet?"),
+            bad("When i'm in Leeds and if i may, could we meet?", "i", "When I'm in Leeds and if I may, could we meet?"),
         ),
         good=(
             good("Use the short form, i.e. the second page.", "an abbreviation"),
@@ -74,8 +74,8 @@ MECHANICS: tuple[Rule, ...] = (
         code="TON028", name="small-sentence-start", severity=Severity.HINT, scored_family="tone",
         summary="A sentence begins in lower case.", evidence=("REA-06",),
         why="Missing capitals make sentences hard to tell apart and look hasty.",
-        message="Begin the sentence with a capital.",
-        reads=("tone.uncapitalised",), check=slips(lambda p: p.writing.uncapitalised, str.upper, "Write a capital"),
+        message="Begin every sentence with a capital.",
+        reads=("tone.uncapitalised",), check=habit(lambda p: p.writing.uncapitalised, "Begin every sentence with a capital"),
         bad=(
             bad("The kiln works. we fire it on Friday.", "w", "The kiln works. We fire it on Friday."),
             bad("could you tell me which mill you use?", "c", "Could you tell me which mill you use?"),

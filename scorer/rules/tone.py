@@ -294,14 +294,14 @@ MANNER: tuple[Rule, ...] = (
     ),
     Rule(
         code="TON018", name="over-apologizing", severity=Severity.HINT, scored_family="tone",
-        summary="The draft apologises more than once.",
+        summary="The draft apologises again and again.",
         why="One apology is courtesy; more make the reader wonder what is wrong with the request.",
         message="Keep one apology at most, and only for something real.",
         reads=("tone.apologies",), check=too_many("tone.apologies"),
-        options={"most": Option(1, "Apologies that a draft may hold.")},
+        options={"most": Option(2, "Apologies that a draft may hold.")},
         bad=(
-            bad("Sorry to bother you. Apologies again for the long note.", "Apologies"),
-            bad("I am sorry to write out of the blue. Forgive me if this is the wrong desk.", "Forgive me"),
+            bad("Sorry to bother you. I am sorry about the length. Apologies again for the form.", "Apologies"),
+            bad("Excuse my English. I am sorry to write out of the blue. Forgive me if this is the wrong desk.", "Forgive me"),
         ),
         good=(
             good("Sorry about Tuesday, the train stood still for an hour.", "one apology for something real"),
@@ -310,16 +310,17 @@ MANNER: tuple[Rule, ...] = (
     ),
     Rule(
         code="TON019", name="no-thanks", severity=Severity.HINT, scored_family="tone",
-        summary="The draft asks for some effort and thanks nowhere.", evidence=("TON-02", "TON-05", "TON-08"),
+        summary="The draft asks for effort, neither softly nor with thanks.", evidence=("TON-02", "TON-05", "TON-08"),
         why="A word of thanks costs nothing and goes with more answers in several studies; the effect is small.",
         message="Add one plain word of thanks at the end.",
         reads=("tone.gratitude", "tone.closing_thanks"), check=thankless,
         bad=(
-            Bad(Draft(text="Could you review my chapter on kilns?"), None, "Could you review my chapter on kilns?\n\nThank you for reading."),
-            Bad(Draft(text="Could you introduce me to the curator of the mill?"), None),
+            Bad(Draft(text="Review my chapter on kilns."), None, "Review my chapter on kilns.\n\nThank you for reading."),
+            Bad(Draft(text="I left the yard in May. Introduce me to the curator of the mill."), None),
         ),
         good=(
-            good("Could you review my chapter on kilns? I'd be grateful.", "thanks in other words"),
+            good("Could you review my chapter on kilns, if you have an hour?", "a soft request"),
+            good("Review my chapter on kilns, I'd be grateful.", "thanks in other words"),
             good("The kiln is free on Friday.", "nothing is asked"),
         ),
     ),
