@@ -10,20 +10,22 @@ from scorer.features.base import UNDEFINED, count
 from scorer.lexicons import Hit
 from scorer.parse.mentions import name_parts
 from scorer.parse.parsed import Mention, ParsedDraft
-from scorer.parse.tailoring import READER_WORDS, WRITER_WORDS, Detail, reader_names
+from scorer.parse.tailoring import Detail, reader_names
 from scorer.schema import Measurement
 
 Range = tuple[int, int]
 # A name this near the start is as good as a greeting ("Thanks for accepting, Noriko.").
 _OPENING = 60
 _FACTS = frozenset({"company", "role", "school"})
-_MERGE_BREAK = re.compile(
-    r"\A\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))"
-    r"(?P<gap> +(?=[,!.])|[ ,]+(?P<null>null|undefined|none|nan|n/a|#n/a|unknown|firstname|first name|first_name|test)(?=[ ,!.]))"
-    r"|\b(?:at|with|from|for) +(?:(?=[,.](?:\s|$))|(?:null|undefined|#n/a|nan)\b)"
-    r"|\b(?:at|with|from)  +(?=(?:and|is|has|as)\b)",
-    re.IGNORECASE,
+_BROKEN_GREETING = re.compile(
+    r"\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))"
+    r"(?: +(?=[,!.])|[ ,]+(?:null|undefined|none|nan|n/a|#n/a|unknown|firstname|first name|first_name|test)(?=[ ,!.]))"
 )
+_BROKEN_PLACE = re.compile(
+    r"\b(?:at|with|from|for)(?: +(?:(?=[,.](?:\s|$))|(?:null|undefined|#n/a|nan)(?!\w))|  +(?=(?:and|is|has|as)\b))"
+)
+# Without one of these no merge field came out empty; looking for them first is cheap.
+_GAPS = (" ,", " .", "  ", "null", "undefined", "#n/a", "nan")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
@@ -205,11 +207,7 @@ def first_detail(parsed: ParsedDraft) -> Measurement:
 
 def reader_focus(parsed: ParsedDraft) -> Measurement:
     """Return the share of words about the reader among personal pronouns."""
-    reader = writer = 0
-    for token in parsed.main_words:
-        low = token.lower_
-        reader += low in READER_WORDS
-        writer += low in WRITER_WORDS
+    reader, writer = parsed.tailoring.reader_words, parsed.tailoring.writer_words
     return Measurement(reader / (reader + writer)) if reader + writer else UNDEFINED
 
 
@@ -290,7 +288,12 @@ def placeholders(*, certain: bool) -> Callable[[ParsedDraft], Measurement]:
 
 def merge_breaks(parsed: ParsedDraft) -> Measurement:
     """Return the number of places where a merge field came out empty."""
-    return count([match.span() for match in _MERGE_BREAK.finditer(parsed.text)][:20], parsed)
+    text = parsed.body.lower
+    head = _BROKEN_GREETING.match(text)
+    found = [head.span()] if head else []
+    if any(gap in text for gap in _GAPS):
+        found += [match.span() for match in _BROKEN_PLACE.finditer(text)]
+    return count(found[:20], parsed)
 
 
 def copied_share(parsed: ParsedDraft) -> Measurement:

@@ -126,7 +126,7 @@ FEATURES: tuple[Feature, ...] = (
         name="personalization.uncommon_words",
         summary="Words outside those that messages to anybody use, whoever they speak of.",
         unit="words per 100 words", low=0, high=100, direction="higher_better", extract=reader.uncommon_words,
-        examples=(_at("Hi Priya, our kiln cracks every third celadon vase we fire here.", 27.2727), _at(_GENERIC, 0)),
+        examples=(_at("Hi Priya, our kiln cracks every third celadon vase we fire here.", 50), _at(_GENERIC, 0)),
     ),
     Feature(
         name="personalization.reader_sentences",

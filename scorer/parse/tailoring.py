@@ -8,7 +8,6 @@ Positions count code points of the folded body.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -50,12 +49,14 @@ NOBODY = frozenset(
     "there all team sir madam sirs mam maam ma'am everyone everybody folks friend friends colleague colleagues candidate professional professionals "
     "connection connections member owner manager hiring recruiter recruiters leader visionary esteemed valued customer client homeowner guys "
     "both whom it may concern concerned partner founder entrepreneur stranger people person world applicant user subscriber reader buddy mate bro dude man "
-    "pal whoever you your network fellow talent mentor hr department office sales marketing support committee board admissions".split()
+    "pal whoever you your network fellow talent mentor hr department office sales marketing support committee board admissions editor editors author host organiser organizer superstar rockstar legend gentleman ladies gentlemen respected".split()
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*[^\W_]|[^\W\d_]")
+_FORMAL = frozenset({"greeting", "sign_off", "signature"})
+_FACT_KINDS: dict[str, DetailKind] = {"company": "company", "role": "role", "school": "school"}
+_MONEY = frozenset({"$", "£", "€", "#", "₹", "rs", "rs."})
+_LONG_HI = re.compile(r"h+(?:i+|e+y+)(?:y+a+)?|hell+o+")
 _TO_ALL = re.compile(r"\s*to (?P<whom>whom(?:soever)? it may concern)[,:.]?", re.IGNORECASE)
-_OPENERS = "ask_part_common_ground"
-_SELF = "ask_part_introduction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,8 @@ class Tailoring:
         Those of them that speak of the reader.
     uncommon
         Number of content words outside the common ones, whoever they speak of.
+    reader_words, writer_words
+        Numbers of personal pronouns of either side.
     """
 
     salutation: Salutation | None
@@ -121,6 +124,8 @@ class Tailoring:
     content: tuple[int, ...]
     addressed: frozenset[int]
     uncommon: int = 0
+    reader_words: int = 0
+    writer_words: int = 0
 
     @property
     def tailored(self) -> frozenset[int]:
@@ -135,11 +140,12 @@ class Tailoring:
 @cache
 def common_words() -> frozenset[str]:
     """Return the words that messages to anybody use."""
+    from spacy.lang.en.stop_words import STOP_WORDS
+
     lines = (Path(__file__).parent / "common_words.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split()) | STOP_WORDS
 
 
-@cache
 def is_common(word: str) -> bool:
     """Tell whether `word` (lower case) is a form of a common word."""
     known = common_words()
@@ -177,7 +183,7 @@ def find_salutation(parsed: ParsedDraft) -> Salutation | None:
         low = word.group().lower().strip(".'")
         if low in NOBODY:
             nobody.append(word)
-        elif low in _SALUTATION or low.startswith(("i'", "assalam")):
+        elif low in _SALUTATION or low.startswith(("i'", "assalam")) or _LONG_HI.fullmatch(low):
             greets = True
         elif greets or (word.group()[0].isupper() and low not in common_words()):
             names.append(word)  # without a word of greeting, "Certainly!" is no name
@@ -193,101 +199,119 @@ def find_salutation(parsed: ParsedDraft) -> Salutation | None:
         known = reader_names(recipient.name)
         pieces = {piece for word in names for piece in (plain(word.group()).strip(".'"), *plain(word.group()).strip(".'").split("-"))}
         right = bool(known & pieces) or not known
+        if not right and text[name[0]].islower() and text[start].isupper():
+            return Salutation(start, end, nobody=name)  # "Hey there potato superstar": no name at all
     return Salutation(start, end, name, nobodies, right)
 
 
 def find_tailoring(parsed: ParsedDraft) -> Tailoring:
     """Return what in `parsed` fits only its reader; one pass over the tokens."""
-    content: list[int] = []
-    addressed: set[int] = set()
-    details: dict[str, Detail] = {}
-    anchors = _Anchors(parsed)
-    uncommon = 0
+    reading = _Reading(parsed)
     for sentence in parsed.sentences:
-        if sentence.roles & {"greeting", "sign_off", "signature"}:
-            continue
-        found, about_reader, words, rare = _in_sentence(parsed, sentence, anchors)
-        uncommon += rare
-        if words >= 3:
-            content.append(sentence.index)
-            if about_reader:
-                addressed.add(sentence.index)
-        for detail in found:
-            details.setdefault(detail.key, detail)
-    return Tailoring(find_salutation(parsed), tuple(details.values()), tuple(content), frozenset(addressed), uncommon)
+        if not sentence.roles & _FORMAL:
+            reading.read(sentence)
+    return Tailoring(
+        salutation=find_salutation(parsed),
+        details=tuple(reading.details.values()),
+        content=tuple(reading.content),
+        addressed=frozenset(reading.addressed),
+        uncommon=reading.uncommon,
+        reader_words=reading.reader_words,
+        writer_words=reading.writer_words,
+    )
 
 
-class _Anchors:
-    """Where phrases turn to the reader or the writer, and what is no detail, looked up by position."""
+class _Reading:
+    """The pass over the sentences: what turns to the reader or the writer, and what was found so far."""
 
     def __init__(self, parsed: ParsedDraft) -> None:
+        self.parsed = parsed
+        self.details: dict[str, Detail] = {}
+        self.content: list[int] = []
+        self.addressed: list[int] = []
+        self.uncommon = self.reader_words = self.writer_words = 0
         hits = parsed.body.lexicon_hits
-        self.to_reader = {hit.start for hit in hits.get(_OPENERS, ())}
-        self.to_writer = {hit.start for hit in hits.get(_SELF, ())}
+        self.to_reader = {hit.start for hit in hits.get("ask_part_common_ground", ())}
+        self.to_writer = {hit.start for hit in hits.get("ask_part_introduction", ())}
         self.facts = {m.start: m for m in parsed.mentions if m.who == "recipient" and m.fact != "name"}
-        holes = [(m.start, m.end) for m in parsed.mentions if m.who == "sender" or m.fact == "name"]
-        holes += [(link.start, link.end) for link in parsed.links]
-        holes += [(p.start, p.end) for p in parsed.placeholders]
-        holes += [(m.start, m.end) for m in parsed.mentions if m.who == "recipient" and m.fact != "name"]
-        self.holes = sorted(holes)
-        self.starts = [start for start, _ in self.holes]
-        self.quotes = {start: end for start, end in parsed.inline_quotes}
+        # Given facts, links and placeholders are no details found in the text.
+        holes = [(part.start, part.end) for part in (*parsed.mentions, *parsed.links, *parsed.placeholders)]
+        self.holes = frozenset(position for start, end in holes for position in range(start, end))
+        self.quotes = dict(parsed.inline_quotes)
 
-    def in_hole(self, position: int) -> bool:
-        index = bisect_right(self.starts, position) - 1
-        return index >= 0 and position < self.holes[index][1]
+    def read(self, sentence: Sentence) -> None:
+        """Note the details of `sentence`."""
+        found: list[Detail] = []
+        candidates: list[tuple[int, Detail]] = []
+        phrase: list[tuple[int, Token]] = []
+        reader_at: list[int] = []
+        common, index = common_words(), sentence.index
+        mine = False
+        words = quoted_to = 0
+        for i, token in enumerate(self.parsed.doc[sentence.first : sentence.last]):
+            start, text = token.idx, token.text
+            low = text.lower()
+            if start in self.facts:
+                mention = self.facts[start]
+                found.append(Detail(_FACT_KINDS[mention.fact], mention.start, mention.end, index, mention.fact))
+                reader_at.append(i)
+                mine = False
+            if low in READER_WORDS:
+                self.reader_words += 1
+                reader_at.append(i)
+                mine = False
+            elif start in self.to_reader:
+                reader_at.append(i)
+                mine = False
+            elif start in self.to_writer:
+                mine = True
+            if low in WRITER_WORDS:
+                self.writer_words += 1
+            head = text[0]
+            if not head.isalnum():
+                if start in self.quotes:
+                    quoted_to = self.quotes[start]
+                    candidates.append((i, Detail("quotation", start, quoted_to, index, self.parsed.text[start:quoted_to].lower())))
+                continue
+            words += 1
+            if low in common:
+                if not (token.ent_type_ and i and head.isupper()):
+                    continue
+                known = True
+            else:
+                known = is_common(low)
+                self.uncommon += not known and low not in _CALENDAR
+            if mine or start < quoted_to or start in self.holes:
+                continue
+            if head.isdigit():
+                if self._tells(token, "ask" in sentence.roles):
+                    candidates.append((i, Detail("number", start, start + len(text), index, low)))
+            elif head.isupper() and i and low not in _CALENDAR and (not known or token.ent_type_) and self.parsed.text[start - 1] != "\n":
+                if candidates and candidates[-1][1].kind == "name" and start - candidates[-1][1].end <= 1:
+                    last = candidates.pop()[1]
+                    start, low = last.start, f"{last.key} {low}"
+                if len(low) > 1:
+                    candidates.append((i, Detail("name", start, token.idx + len(text), index, low)))
+            elif not known and low.isalpha() and not is_common(token.lemma_.lower()):
+                phrase.append((i, token))
+        if reader_at:
+            found += [detail for i, detail in candidates if _near(i, reader_at)]
+            found += _phrases([(i, token) for i, token in phrase if _near(i, reader_at)], index)
+        if words >= 3:
+            self.content.append(index)
+            if reader_at:
+                self.addressed.append(index)
+        for detail in found:
+            self.details.setdefault(detail.key, detail)
 
-
-def _in_sentence(parsed: ParsedDraft, sentence: Sentence, anchors: _Anchors) -> tuple[list[Detail], bool, int, int]:
-    found: list[Detail] = []
-    candidates: list[tuple[int, Detail]] = []
-    phrase: list[tuple[int, Token]] = []
-    asking = "ask" in sentence.roles
-    reader_at: list[int] = []
-    mine = False
-    words = rare = 0
-    ended = sentence.start
-    for i, token in enumerate(parsed.doc[sentence.first : sentence.last]):
-        start, text = token.idx, token.text
-        low = text.lower()
-        if start in anchors.facts:
-            mention = anchors.facts[start]
-            found.append(Detail(mention.fact, mention.start, mention.end, sentence.index, f"{mention.fact}"))  # type: ignore[arg-type]
-            reader_at.append(i)
-            mine = False
-        if start in anchors.to_reader or low in READER_WORDS:
-            reader_at.append(i)
-            mine = False
-        elif start in anchors.to_writer:
-            mine = True
-        if not text[0].isalnum():
-            if start in anchors.quotes:
-                ended = anchors.quotes[start]
-                candidates.append((i, Detail("quotation", start, ended, sentence.index, parsed.text[start:ended].lower())))
-            continue
-        words += 1
-        known = token.is_stop or is_common(low)
-        rare += not known and low not in _CALENDAR
-        if mine or start < ended or anchors.in_hole(start):
-            continue
-        if text[0].isdigit():
-            after = parsed.doc[token.i + 1].lower_ if token.i + 1 < len(parsed.doc) else ""
-            before = parsed.doc[token.i - 1].lower_ if token.i else ""
-            if not asking and after.strip(".") not in _TIME and before not in _TIME and before not in {"$", "£", "€", "#", "₹", "rs"}:
-                candidates.append((i, Detail("number", start, start + len(text), sentence.index, low)))
-        elif text[0].isupper() and i and low not in _CALENDAR and (token.ent_type_ or not known) and parsed.text[start - 1] != "\n":
-            if candidates and candidates[-1][1].kind == "name" and start - candidates[-1][1].end <= 1:
-                last = candidates.pop()[1]
-                start, low = last.start, f"{last.key} {low}"
-            if len(low) > 1:
-                candidates.append((i, Detail("name", start, token.idx + len(text), sentence.index, low)))
-        elif not known and low.isalpha() and not is_common(token.lemma_.lower()):
-            phrase.append((i, token))
-    if reader_at:
-        near = [(i, d) for i, d in candidates if _near(i, reader_at)]
-        found += [detail for _, detail in near]
-        found += _phrases([(i, t) for i, t in phrase if _near(i, reader_at)], sentence.index)
-    return found, bool(reader_at), words, rare
+    def _tells(self, number: Token, asking: bool) -> bool:
+        """Tell whether a number says something of the reader: no time, price or share, and none of an ask's."""
+        doc, i = self.parsed.doc, number.i
+        before = doc[i - 1].lower_ if i else ""
+        if asking or before in _TIME or before in _MONEY:
+            return False
+        after = doc[i + 1].lower_.strip(".") if i + 1 < len(doc) else ""
+        return after not in _TIME or any(token.lower_ in READER_WORDS for token in doc[max(0, i - 3) : i])
 
 
 def _phrases(rare: list[tuple[int, Token]], sentence: int) -> list[Detail]:

@@ -12,6 +12,7 @@ from scorer.schema import Channel, Draft, Edit, Fix, Severity, Stage
 
 _BEFORE = "Hi Priya, could we compare how our teams sample spans? I run tracing at a small bank in Leeds."
 _REPLY_MARK = re.compile(r"\s*(?:(?:re|aw|sv|antw)\s*(?:\[\d+\])?:\s*)+", re.IGNORECASE)
+_FORGIVEN = re.compile(r",? (?:which|and that|and it)(?: is|'s) (?:okay|ok|fine|all right|alright|perfectly fine|no problem)\b", re.IGNORECASE)
 _SPOKEN_OFF = re.compile(r"\b(?:no|not|never|nor|isn't|without|rather than|instead of|promised not to)(?: (?:a|an|the|be|to|just|another|one of those))* ?$", re.IGNORECASE)
 
 
@@ -83,7 +84,9 @@ def _nudge_only(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
 
 
 def _unanswered(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
-    yield from (Hit(parsed.span(hit.start, hit.end)) for hit in _phrases(parsed, "fup_unanswered"))
+    for hit in _phrases(parsed, "fup_unanswered"):
+        if not _FORGIVEN.match(parsed.text, hit.end):
+            yield Hit(parsed.span(hit.start, hit.end))
 
 
 def _guilt(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
@@ -135,7 +138,7 @@ def _then(
     return Draft(text=text, previous=previous, subject=subject, stage=stage, channel=channel)
 
 
-_LONG = " ".join(f"I also measured case {number} of the load and wrote the result down." for number in range(1, 15))
+_LONG = " ".join(f"I also measured case {number} of the load and wrote the result down." for number in range(1, 20))
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -163,7 +166,7 @@ RULES: tuple[Rule, ...] = (
         why="A nudge alone gives the reader no new reason to answer.",
         message="Add one new thing: a fact, a result, an easier question, a date.",
         evidence=("FUP-10", "FUP-09"), check=_no_new_value, reads=("personalization.details",),
-        options={"min_words": Option(8, "Shorter follow-ups are left alone."), "max_new": Option(1, "New telling words up to which it counts as nothing new.")},
+        options={"min_words": Option(12, "Shorter follow-ups are left alone."), "max_new": Option(1, "New telling words up to which it counts as nothing new.")},
         bad=(
             Bad(_then("Hi Priya, I just wanted to follow up on my last message. Would you be open to a quick call this week?"), None),
             Bad(_then("Hi Priya, any thoughts on comparing how our teams sample spans? I am still very interested in talking."), None),
@@ -251,6 +254,7 @@ RULES: tuple[Rule, ...] = (
         ),
         good=(
             Good(_then("Hi Priya, have you heard back from the Kafka people on that bug?"), "another answer is meant"),
+            Good(_then("Hi Priya, you did not reply, which is okay; sampling can wait."), "takes the reproach out itself"),
             Good(_then("Hi Priya, I haven't heard back from the bank yet about the licence. May I ask you?", None, stage="initial"), "a first message about somebody else's answer"),
         ),
     ),
@@ -325,7 +329,7 @@ RULES: tuple[Rule, ...] = (
         why="Whoever had no time for the first message has none for a longer one.",
         message="Cut it to the one new thing and one question.",
         check=_too_long,
-        options={"max_words": Option(120, "Words up to which a follow-up is never too long."), "times_longer": Option(1.5, "How many times the last message's words it may have.")},
+        options={"max_words": Option(180, "Words up to which a follow-up is never too long."), "times_longer": Option(1.5, "How many times the last message's words it may have.")},
         bad=(
             Bad(_then(f"Hi Priya, about sampling. {_LONG}"), None),
             Bad(_then(f"Hi Priya, about tracing in Leeds. {_LONG}"), None),

@@ -152,7 +152,7 @@ RULES: tuple[Rule, ...] = (
         evidence=("PER-05", "PER-01"), check=check.name_only,
         options={
             "min_words": Option(14, "Drafts with fewer words between greeting and sign-off are left alone."),
-            "max_uncommon": Option(6, "Drafts with more words that few other messages use are left alone."),
+            "max_uncommon": Option(4, "Drafts with more words that few other messages use are left alone."),
         },
         reads=("personalization.name_only", "personalization.details"),
         bad=(
@@ -172,7 +172,7 @@ RULES: tuple[Rule, ...] = (
         evidence=("PER-01", "PER-13"), check=check.nothing_specific,
         options={
             "min_words": Option(14, "Drafts with fewer words between greeting and sign-off are left alone."),
-            "max_uncommon": Option(6, "Drafts with more words that few other messages use are left alone."),
+            "max_uncommon": Option(4, "Drafts with more words that few other messages use are left alone."),
         },
         reads=("personalization.name_only", "personalization.details"),
         bad=(
