@@ -11,7 +11,6 @@ from scorer.drafts import parse_draft, person_from_words, read_draft, write_atom
 from scorer.errors import InputError
 from scorer.schema import Draft, Person
 
-
 NEW = 'Hello ☕ "you"\r\n'
 
 

@@ -61,7 +61,7 @@ def test_marks_stand_under_the_words_they_mean(columns):
     row = next(number for number, line in enumerate(lines) if "finds you" in line)
     at = width(lines[row][: lines[row].index("I hope")])
     assert lines[row + 1][:at].strip() == ""
-    assert lines[row + 1][at : at + 27] == "." * 26 + "1"
+    assert lines[row + 1][at : at + 27] == "." * 26 + "3"
 
 
 def test_colour_is_only_drawn_when_asked_for_and_changes_no_word():

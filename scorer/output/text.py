@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from scorer.offsets import LineIndex
 from scorer.output.base import FAMILY_TITLES, Item, Style, gain_words, refusal_words, worst_first
 from scorer.output.cells import Cluster, clusters, printable, width
-from scorer.schema import FAMILIES, Finding, ScoreReport, Severity, Suggestion
+from scorer.schema import FAMILIES, Finding, Fix, ScoreReport, Severity, Suggestion
 
 _RESET = "\x1b[0m"
 _BANDS = {"excellent": "1;32", "good": "32", "fair": "33", "weak": "31", "poor": "1;31"}
@@ -21,6 +21,7 @@ _UNDERLINES = {Severity.ERROR: "^", Severity.WARNING: "~", Severity.HINT: "."}
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _DIM, _BOLD = "2", "1"
 _MAX_WIDTH = 100
+_MAX_PLACES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def _report(item: Item, pen: _Pen, columns: int) -> Iterator[str]:
     if item.gate:
         yield f"  {pen(item.gate, '31')}"
     findings = report.findings
-    numbers = {id(finding): number for number, finding in enumerate(findings, 1)}
+    groups = _groups(findings)
+    numbers = {id(finding): number for number, group in enumerate(groups, 1) for finding in group}
     if report.source is not None:
         yield from _heading("Draft", pen, columns)
         if report.source.subject:
@@ -89,8 +91,8 @@ def _report(item: Item, pen: _Pen, columns: int) -> Iterator[str]:
     if not findings:
         yield "  " + pen("Nothing to complain about.", "32")
     lines = LineIndex(report.source.text) if report.source else LineIndex("")
-    for finding in worst_first(findings):
-        yield from _finding(finding, numbers[id(finding)], lines, item, pen, columns)
+    for number, group in enumerate(groups, 1):
+        yield from _finding(group, number, lines, item, pen, columns)
     if report.suggestions:
         yield from _heading("What to change first", pen, columns)
         for suggestion in report.suggestions:
@@ -220,28 +222,41 @@ def _mark_rows(
         marks = waiting
 
 
+def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Return the findings that say the same together, worst first: one number and one entry each."""
+    groups: dict[tuple[str, Severity, str], list[Finding]] = {}
+    for finding in worst_first(findings):
+        groups.setdefault((finding.code, finding.severity, finding.message), []).append(finding)
+    return list(groups.values())
+
+
 def _finding(
-    finding: Finding, number: int, lines: LineIndex, item: Item, pen: _Pen, columns: int
+    group: Sequence[Finding], number: int, lines: LineIndex, item: Item, pen: _Pen, columns: int
 ) -> Iterator[str]:
+    finding = group[0]
     code = _SEVERITIES[finding.severity]
+    places = [_place(finding, lines, item) for finding in group]
+    shown = " ".join(places[:_MAX_PLACES]) + (" …" if len(places) > _MAX_PLACES else "")
+    head = f"{pen(f'{number:>4}', code)} {pen(finding.severity.value.ljust(7), code)}"
+    yield f"{head} {pen(finding.code, _BOLD)} {finding.name} {pen('· ' + shown, _DIM)}"
+    yield from (f"     {line}" for line in _wrapped(printable(finding.message), columns - 5))
+    fixes = dict.fromkeys(_fix_words(one.fix) for one in group if one.fix is not None)
+    for fix in fixes:
+        yield from (pen(f"     {line}", _DIM) for line in _wrapped(fix, columns - 5))
+
+
+def _fix_words(fix: Fix) -> str:
+    return f"{'fix' if fix.safe else 'unsafe fix'}: {printable(fix.title) or 'see score-draft fix --diff'}"
+
+
+def _place(finding: Finding, lines: LineIndex, item: Item) -> str:
     span = finding.span
     if span is None:
-        place = "missing" if finding.family != "length" else "whole draft"
-    elif span.where == "subject":
-        place = f"subject:{span.start + 1}"
-    else:
-        spot = item.place(finding, lines)
-        line, column = spot[:2] if spot else lines.position(span.start)
-        place = f"{line}:{column}"
-    head = (
-        f"{number:>4} {pen(finding.severity.value.ljust(7), code)} {pen(finding.code, _BOLD)} {finding.name}"
-    )
-    yield f"{head} {pen('· ' + place, _DIM)}"
-    yield from (f"     {line}" for line in _wrapped(printable(finding.message), columns - 5))
-    if finding.fix is not None:
-        how = "fix" if finding.fix.safe else "unsafe fix"
-        title = printable(finding.fix.title) or "score-draft fix --diff shows it"
-        yield from (pen(f"     {line}", _DIM) for line in _wrapped(f"{how}: {title}", columns - 5))
+        return "the whole draft"
+    if span.where == "subject":
+        return f"subject:{span.start + 1}"
+    line, column = (item.place(finding, lines) or lines.position(span.start))[:2]
+    return f"{line}:{column}"
 
 
 def _suggestion(suggestion: Suggestion, report: ScoreReport, pen: _Pen, columns: int) -> Iterator[str]:
