@@ -1,0 +1,142 @@
+"""All heads together: each text is hashed once, and every head reads the same n-grams."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scorer.errors import ArtefactError
+from scorer.heads import cues
+from scorer.heads.grams import hash_texts
+from scorer.heads.linear import LinearHead, Unit
+from scorer.resources import models_dir
+
+REQUIRED: tuple[str, ...] = ("politeness", "warmth", "formality", "promotional", "offensive", "ask")
+_LONGEST_TEXT = 20_000  # characters; what comes after changes no judgement of a message
+
+
+@dataclass(frozen=True, slots=True)
+class _Bank:
+    """The heads of one unit as one matrix, so that a text needs one look-up for all of them."""
+
+    outputs: tuple[str, ...]
+    keys: NDArray[np.uint32]
+    weights: NDArray[np.float32]
+    cue_weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    slope: NDArray[np.float32]
+    shift: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, heads: Sequence[LinearHead]) -> _Bank:
+        outputs = tuple(output for head in heads for output in head.outputs)
+        keys = np.unique(np.concatenate([head.keys for head in heads])) if heads else np.zeros(0, np.uint32)
+        # The last row is that of all unknown keys: zero.
+        weights = np.zeros((len(keys) + 1, len(outputs)), dtype=np.float32)
+        column = 0
+        for head in heads:
+            weights[np.searchsorted(keys, head.keys), column : column + len(head.outputs)] = head.weights
+            column += len(head.outputs)
+
+        def join(name: str) -> NDArray[np.float32]:
+            return np.concatenate([getattr(head, name) for head in heads], axis=-1)
+
+        if not heads:
+            empty = np.zeros(0, np.float32)
+            return cls((), keys, weights, np.zeros((len(cues.NAMES), 0), np.float32), empty, empty, empty)
+        return cls(outputs, keys, weights, *map(join, ("cue_weights", "bias", "slope", "shift")))
+
+    def logits(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Return the calibrated log-odds, one row per text."""
+        grams = hash_texts(texts)
+        place = np.searchsorted(self.keys, grams.keys)
+        known = place < len(self.keys)
+        known[known] = self.keys[place[known]] == grams.keys[known]
+        is_char = (grams.keys & np.uint32(1)).astype(bool)
+        norms = np.where(is_char, grams.char_norms[grams.rows], grams.word_norms[grams.rows])
+        parts = self.weights[np.where(known, place, len(self.keys))] / norms[:, None]
+        sums = np.add.reduceat(parts, np.searchsorted(grams.rows, np.arange(grams.n)), axis=0)
+        z = sums + cues.measure(texts, grams) @ self.cue_weights + self.bias
+        return np.asarray(z * self.slope + self.shift, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The trained heads, ready to judge; immutable and safe to share between threads."""
+
+    heads: Mapping[str, LinearHead]
+    _texts: _Bank
+    _sentences: _Bank
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Heads:
+        """Read all heads of a folder.
+
+        Parameters
+        ----------
+        path
+            The folder with one sub-folder per head; None takes the shipped one.
+
+        Raises
+        ------
+        ArtefactError
+            A head is missing, altered, or made for another version.
+        """
+        folder = models_dir() / "heads" if path is None else path
+        found = sorted(p.parent.name for p in folder.glob("*/manifest.json"))
+        missing = [name for name in REQUIRED if name not in found]
+        if missing:
+            raise ArtefactError(
+                f"models/heads: {', '.join(missing)} missing; install score-draft again or retrain with "
+                "`python -m training.heads`"
+            )
+        heads = {name: LinearHead.load(folder / name) for name in found}
+        by_unit: dict[Unit, list[LinearHead]] = {"text": [], "sentence": []}
+        for head in heads.values():
+            by_unit[head.unit].append(head)
+        return cls(heads, _Bank.of(by_unit["text"]), _Bank.of(by_unit["sentence"]))
+
+    def text_scores(self, text: str) -> dict[str, float]:
+        """Judge a whole text.
+
+        Returns
+        -------
+        dict
+            For each output a calibrated probability from 0 to 1: ``politeness`` (of being among the politer
+            half of requests), ``warmth`` (written to be warm rather than tough), ``formality`` (raters call
+            it formal rather than informal), ``promotional`` (reads as a promotion or mass mail),
+            ``offensive`` (raters call it offensive). An empty text has the scores of a text without any known cue.
+        """
+        if not self._texts.outputs:
+            return {}
+        scores = _probability(self._texts.logits([text[:_LONGEST_TEXT]]))[0]
+        return dict(zip(self._texts.outputs, scores.tolist(), strict=True))
+
+    def sentence_scores(self, sentences: Sequence[str]) -> dict[str, NDArray[np.float64]]:
+        """Judge each sentence of one message, given in order.
+
+        Returns
+        -------
+        dict
+            For each output an array of probabilities as long as `sentences`: ``ask`` (asks the reader for an
+            action, information or a commitment).
+        """
+        if not sentences or not self._sentences.outputs:
+            return {output: np.zeros(0) for output in self._sentences.outputs}
+        scores = _probability(self._sentences.logits([s[:_LONGEST_TEXT] for s in sentences]))
+        return {output: scores[:, i] for i, output in enumerate(self._sentences.outputs)}
+
+    def threshold(self, output: str) -> float:
+        """Return the probability from which `output` counts as present (chosen on training data)."""
+        for head in self.heads.values():
+            if output in head.outputs:
+                return float(head.threshold[head.outputs.index(output)])
+        raise KeyError(output)
+
+
+def _probability(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))))

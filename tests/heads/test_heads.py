@@ -1,0 +1,160 @@
+"""The heads: n-grams, artefacts, and judgements that any reader would make."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scorer.errors import ArtefactError
+from scorer.heads import REQUIRED, Heads
+from scorer.heads.grams import hash_texts, phrase_key
+from scorer.resources import models_dir
+
+POLITE = (
+    "Hi Priya,\n\nThank you for the talk last week, I learned a lot. Would you mind if I asked you one short "
+    "question about it? No rush at all.\n\nMany thanks,\nSam"
+)
+RUDE = "Why did you not answer? This is ridiculous. You need to call me now, and don't ignore me again."
+SPAM = (
+    "CONGRATULATIONS!!! You have been selected to earn $5000 a week from home. Click here now, limited time "
+    "offer, 100% free, no obligation! Unsubscribe below."
+)
+
+
+@pytest.fixture(scope="module")
+def heads() -> Heads:
+    return Heads.load()
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(models_dir() / "heads", tmp_path / "heads"))
+
+
+def test_a_phrase_has_the_key_it_has_inside_a_text() -> None:
+    keys = set(hash_texts(["Well. Could you please help? I don't know, Priya."]).keys.tolist())
+    for phrase in ("could", "could you", "could you please", "^ could you", "don't", "^ i don't"):
+        assert phrase_key(phrase) in keys
+    assert phrase_key("^ you") not in keys
+    assert phrase_key("well could") not in keys
+
+
+def test_names_inside_a_sentence_leave_no_trace() -> None:
+    one, other = hash_texts(["I met Lakisha at work."]), hash_texts(["I met Emily at work."])
+    np.testing.assert_array_equal(one.keys, other.keys)
+
+
+def test_curly_and_straight_quotes_are_one() -> None:
+    np.testing.assert_array_equal(hash_texts(["I don’t"]).keys, hash_texts(["I don't"]).keys)
+
+
+@given(st.lists(st.text(max_size=60), min_size=1, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_a_text_has_the_same_n_grams_alone_and_among_others(texts: list[str]) -> None:
+    together = hash_texts(texts)
+    for row, text in enumerate(texts):
+        alone = hash_texts([text])
+        np.testing.assert_array_equal(together.keys[together.rows == row], alone.keys)
+        assert together.word_norms[row] == alone.word_norms[0]
+        assert together.words[row] == alone.words[0]
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=60, deadline=None)
+def test_any_text_gets_probabilities(heads: Heads, text: str) -> None:
+    scores = heads.text_scores(text)
+    assert set(scores) == set(REQUIRED) - {"ask"}
+    assert all(0 <= p <= 1 for p in scores.values())
+
+
+def test_tone(heads: Heads) -> None:
+    polite, rude = heads.text_scores(POLITE), heads.text_scores(RUDE)
+    assert polite["politeness"] > 0.7 > 0.3 > rude["politeness"]
+    assert polite["warmth"] > rude["warmth"]
+
+
+def test_formality(heads: Heads) -> None:
+    formal = heads.text_scores("We respectfully request your consideration of the enclosed proposal.")
+    casual = heads.text_scores("hey dude, gonna grab some food lol, u in?")
+    assert formal["formality"] > 0.7 > 0.3 > casual["formality"]
+
+
+def test_promotion(heads: Heads) -> None:
+    limit = heads.threshold("promotional")
+    assert heads.text_scores(SPAM)["promotional"] >= limit > heads.text_scores(POLITE)["promotional"]
+
+
+def test_offence(heads: Heads) -> None:
+    limit = heads.threshold("offensive")
+    assert heads.text_scores("you are a stupid bitch")["offensive"] >= limit
+    assert heads.text_scores(POLITE)["offensive"] < 0.1
+
+
+def test_asks(heads: Heads) -> None:
+    asks = ["Could you send me the slides?", "Please let me know which day works for you."]
+    rest = ["I read your post about cold starts.", "It was a pleasure to see the team again."]
+    p = heads.sentence_scores([*asks, *rest])["ask"]
+    assert p.shape == (4,)
+    assert p[:2].min() >= heads.threshold("ask") > p[2:].max()
+
+
+def test_no_sentences(heads: Heads) -> None:
+    assert heads.sentence_scores([])["ask"].shape == (0,)
+
+
+def test_an_unknown_output_has_no_threshold(heads: Heads) -> None:
+    with pytest.raises(KeyError):
+        heads.threshold("charm")
+
+
+def test_altered_weights_are_refused(copy: Path) -> None:
+    packed = bytearray((copy / "ask" / "weights.npz").read_bytes())
+    packed[len(packed) // 2] ^= 1
+    (copy / "ask" / "weights.npz").write_bytes(bytes(packed))
+    with pytest.raises(ArtefactError, match=r"ask/weights\.npz: its hash") as caught:
+        Heads.load(copy)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_a_missing_head_is_named(copy: Path, name: str) -> None:
+    shutil.rmtree(copy / name)
+    with pytest.raises(ArtefactError, match=name):
+        Heads.load(copy)
+
+
+@pytest.mark.parametrize("file", ["weights.npz", "manifest.json"])
+def test_a_missing_file_is_one_line(copy: Path, file: str) -> None:
+    (copy / "warmth" / file).unlink()
+    with pytest.raises(ArtefactError, match="warmth"):
+        Heads.load(copy)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("keys_version", 0), ("phrases", "x"), ("format", 99), ("outputs", ["a", "b"]), ("unit", "page")],
+)
+def test_a_head_for_another_version_is_refused(copy: Path, key: str, value: object) -> None:
+    path = copy / "formality" / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {key: value}))
+    with pytest.raises(ArtefactError, match="formality"):
+        Heads.load(copy)
+
+
+def test_all_heads_together_are_small() -> None:
+    files = (models_dir() / "heads").glob("*/weights.npz")
+    assert sum(path.stat().st_size for path in files) <= 3_000_000
+
+
+def test_import_brings_neither_scikit_learn_nor_spacy() -> None:
+    code = "import sys, scorer.heads; print(sorted({'sklearn', 'spacy', 'scipy'} & set(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"

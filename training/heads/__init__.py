@@ -1,0 +1,1 @@
+"""Training of the heads on real text; see `__main__`."""
