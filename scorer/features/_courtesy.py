@@ -34,11 +34,7 @@ def _please(parsed: ParsedDraft, *, at_start: bool) -> tuple[Range, ...]:
     if at_start:
         return starts
     opening = {start for start, _ in starts}
-    return tuple(
-        (token.idx, token.idx + len(token))
-        for token in parsed.main_words
-        if token.lower_ in {"please", "pls", "plz"} and token.idx not in opening
-    )
+    return tuple(place for place in parsed.writing.please if place[0] not in opening)
 
 
 def _sentiment(parsed: ParsedDraft) -> Measurement:

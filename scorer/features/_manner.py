@@ -18,7 +18,7 @@ _CONCRETE = re.compile(
     r"sheet|map|plan|salary|pay|paid|fee|expenses|credit|equity|remote|results?|scan|test|write-up|summary|code|script|link|file)\b",
     re.IGNORECASE,
 )
-_TRIPLET = re.compile(r"\b([a-z]{3,}(?: [a-z]{3,}){0,2}), ([a-z]{3,}(?: [a-z]{3,}){0,2}),? and ([a-z]{3,})\b")
+_TRIPLET_HEAD = re.compile(r"(?:[a-z]{3,} ){0,2}[a-z]{3,}, (?:[a-z]{3,} ){0,2}[a-z]{3,},? and $")
 
 
 def _praise_stack(parsed: ParsedDraft) -> Measurement:
@@ -83,7 +83,18 @@ def names_a_thing(parsed: ParsedDraft) -> bool:
 
 
 def _triplets(parsed: ParsedDraft) -> tuple[Range, ...]:
-    return tuple(match.span() for match in _TRIPLET.finditer(parsed.text))
+    text = parsed.text
+    found: list[Range] = []
+    index = text.find(" and ")
+    while index >= 0:
+        end = index + 5
+        begin = max(0, index - 70)
+        if "," in text[begin:index] and text[end : end + 1].islower():
+            head = _TRIPLET_HEAD.search(text, begin, end)
+            if head is not None:
+                found.append((head.start(), end))
+        index = text.find(" and ", end)
+    return tuple(found)
 
 
 def _dashes(parsed: ParsedDraft) -> tuple[Range, ...]:

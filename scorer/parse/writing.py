@@ -1,6 +1,6 @@
 """How a draft is written: pronouns, contractions, slips of the keyboard, and how its sentences begin and end.
 
-One pass over the tokens and one over the sentences; everything that tone measures beyond word lists.
+One pass over the words and one over the sentences; everything that tone measures beyond word lists.
 Positions are folded code points.
 """
 
@@ -13,19 +13,27 @@ from typing import TYPE_CHECKING
 from scorer.parse.known_words import is_known
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from scorer.parse.parsed import ParsedDraft, Sentence
 
 Range = tuple[int, int]
 
-FIRST_SINGULAR = frozenset("i me my mine myself im ive".split())
-FIRST_PLURAL = frozenset("we us our ours ourselves".split())
-SECOND = frozenset("you your yours yourself yourselves u ur".split())
-_CLITICS = frozenset("'m 's 're 've 'll 'd n't".split())
-_FULL_FORMS = frozenset("am is are have has will would had not".split())
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_DASH = re.compile(r"[\u2014\u2013]|(?<=\s)--(?=\s)")
+_FIRST_SINGULAR = "i me my mine myself im ive".split()
+_FIRST_PLURAL = "we us our ours ourselves".split()
+_SECOND = "you your yours yourself yourselves u ur youre".split()
+_KINDS = {
+    **dict.fromkeys(_FIRST_SINGULAR, "first_singular"),
+    **dict.fromkeys(_FIRST_PLURAL, "first_plural"),
+    **dict.fromkeys(_SECOND, "second"),
+    **dict.fromkeys("please pls plz".split(), "please"),
+    **dict.fromkeys("he she it they that there this what who".split(), "other"),
+    # Full forms of what can be contracted after a pronoun.
+    **dict.fromkeys("am is are have has will would had not".split(), "full"),
+}
+_CLITICS = frozenset("m re ve ll d t".split())
+_ARTICLES = frozenset(("a", "an"))
 _WH = frozenset("what why who which when where how whose whom".split())
-_MEETS_CLITIC = FIRST_SINGULAR | FIRST_PLURAL | SECOND | frozenset("he she it they that there this what who".split())
 # Words that may follow themselves in good English.
 _MAY_DOUBLE = frozenset("that had very so really no hear knock ha now there is you her so many long far much well please never again what do okay ok sorry oi hi hey yes yeah wow thanks bye hello more".split())
 # Sounds, not letters, choose between "a" and "an"; these begin with the other sound.
@@ -60,6 +68,8 @@ class Writing:
         Last words of paragraphs that should end in a mark.
     self_starts, you_starts, wh_starts, please_starts
         First words of main sentences that name the writer or the reader, or ask.
+    please
+        Each "please".
     dashes
         Dashes between words, as long dashes or spaced hyphens.
     """
@@ -80,67 +90,64 @@ class Writing:
     self_starts: tuple[Range, ...]
     you_starts: tuple[Range, ...]
     wh_starts: tuple[Range, ...]
+    please: tuple[Range, ...]
     please_starts: tuple[Range, ...]
     dashes: tuple[Range, ...]
 
 
 def read_writing(parsed: ParsedDraft) -> Writing:
-    """Return what the tokens and sentences of `parsed` show of the way it is written."""
-    text, doc = parsed.text, parsed.doc
+    """Return what the words and sentences of `parsed` show of the way it is written."""
+    text, low, high = parsed.text, parsed.body_start, parsed.signature_start
     sheltered = parsed.sheltered
     found: dict[str, list[Range]] = {
-        name: [] for name in ("first_singular", "first_plural", "second", "lower_i", "doubled", "articles", "unknown", "dashes")
+        name: []
+        for name in ("first_singular", "first_plural", "second", "please", "lower_i", "doubled", "articles", "unknown")
     }
     n_words = contractions = full_forms = 0
-    previous: Token | None = None
-    previous_lower = ""
-    for token in doc:
-        word = token.text
-        start = token.idx
-        main = parsed.body_start <= start < parsed.signature_start
-        if not word[0].isalnum():
-            lower = word.lower().replace("’", "'")
-            if main and lower in _CLITICS:
-                contractions += 1
-            elif main and word in {"—", "–", "--"}:
-                found["dashes"].append((start, start + len(word)))
-            previous, previous_lower = (previous, previous_lower) if token.is_space and "\n\n" not in word else (token, "")
-            continue
+    before = before_lower = ""
+    before_end = 0
+    for match in _WORD.finditer(text):
+        word, start, end = match.group(), match.start(), match.end()
         lower = word.lower()
-        here = (start, start + len(word))
-        if lower == "n't":
-            contractions += main
-        elif main:
+        base, clitic, ending = lower.partition("'")
+        main = low <= start < high
+        here = (start, start + len(base))
+        kind = _KINDS.get(base)
+        if main:
             n_words += 1
-            if lower in FIRST_SINGULAR:
-                found["first_singular"].append(here)
-                if word == "i" and _alone(text, start) and not sheltered(*here):
+            if clitic and (ending in _CLITICS or (ending == "s" and kind is not None)):
+                contractions += 1
+            if kind == "full":
+                full_forms += lower == "not" or _KINDS.get(before_lower, "full") != "full"
+            elif kind in found and word != "US":
+                found[kind].append(here)
+                if base == "i" and word[0] == "i" and _alone(text, start) and not sheltered(*here):
                     found["lower_i"].append(here)
-            elif lower in FIRST_PLURAL:
-                if word != "US":
-                    found["first_plural"].append(here)
-            elif lower in SECOND:
-                found["second"].append(here)
-            elif lower in _FULL_FORMS and (lower == "not" or previous_lower in _MEETS_CLITIC):
-                full_forms += 1
-        if previous is not None and previous_lower:
-            gap = text[previous.idx + len(previous) : start]
-            if lower == previous_lower and gap and gap.isspace() and lower.isalpha() and lower not in _MAY_DOUBLE:
-                if (word.islower() or previous.text[1:].islower() or len(word) == 1) and not sheltered(*here):
-                    found["doubled"].append((previous.idx + len(previous), here[1]))
-            elif previous_lower in {"a", "an"} and gap == " " and _wrong_article(previous.text, word):
-                found["articles"].append((previous.idx, previous.idx + len(previous)))
-        if main and len(word) > 3 and word.islower() and word.isascii() and word.isalpha() and not is_known(word) and not sheltered(*here):
-            found["unknown"].append(here)
-        previous, previous_lower = token, lower
-    sentences = _sentences(parsed)
+            if len(word) > 3 and word.islower() and word.isascii() and word.isalpha() and not is_known(word):
+                if not sheltered(*here) and not _part_of_address(text, start, end):
+                    found["unknown"].append(here)
+        if lower == before_lower:
+            gap = text[before_end:start]
+            inner = word.islower() or before[1:].islower() or len(word) == 1
+            if inner and gap.isspace() and word.isalpha() and lower not in _MAY_DOUBLE and not sheltered(*here):
+                found["doubled"].append((before_end, end))
+        elif before_lower in _ARTICLES and text[before_end:start] == " " and _wrong_article(before, word):
+            found["articles"].append((before_end - len(before), before_end))
+        before, before_lower, before_end = word, lower, end
+    dashes = tuple(m.span() for m in _DASH.finditer(text, low, high)) if "\u2014" in text or "\u2013" in text or "--" in text else ()
     return Writing(
         n_words=n_words,
         contractions=contractions,
         full_forms=full_forms,
+        dashes=dashes,
         **{name: tuple(ranges) for name, ranges in found.items()},
-        **sentences,
+        **_sentences(parsed),
     )
+
+
+def _part_of_address(text: str, start: int, end: int) -> bool:
+    """Tell whether a word is glued to a dot, at sign, slash or number sign: a file, address or tag."""
+    return text[start - 1 : start] in set("@#./_&") or (text[end : end + 1] in set("@/_&.") and text[end + 1 : end + 2].isalnum())
 
 
 def _alone(text: str, start: int) -> bool:
@@ -171,18 +178,20 @@ def _sentences(parsed: ParsedDraft) -> dict[str, tuple[Range, ...] | tuple[Sente
         s for s in parsed.sentences if not s.roles & {"greeting", "sign_off", "signature"} and s.start >= parsed.body_start
     )
     for position, sentence in enumerate(main):
-        first = next((t for t in parsed.tokens(sentence) if t.text[0].isalnum()), None)
+        first = _WORD.search(text, sentence.start, sentence.end)
         if first is None:
             continue
-        word, here = first.lower_, (first.idx, first.idx + len(first))
-        if word in FIRST_SINGULAR or word in FIRST_PLURAL:
+        word = first.group().lower().partition("'")[0]
+        here = (first.start(), first.start() + len(word))
+        kind = _KINDS.get(word)
+        if kind in {"first_singular", "first_plural"}:
             starts["self_starts"].append(here)
-        elif word in SECOND:
+        elif kind == "second":
             starts["you_starts"].append(here)
+        elif kind == "please" or word == "kindly":
+            starts["please_starts"].append(here)
         elif word in _WH and "?" in sentence.text:
             starts["wh_starts"].append(here)
-        elif word in {"please", "pls", "plz", "kindly"}:
-            starts["please_starts"].append(here)
         begins = position == 0 or _closes(main[position - 1].text) or "\n\n" in text[main[position - 1].end : sentence.start]
         after_greeting = position == 0 and parsed.body_start > 0
         if begins and not after_greeting and _lower_start(text, here, sentence):
