@@ -19,15 +19,67 @@ Term = tuple[str, float, Callable[[float], float]]
 
 
 def _present(value: float) -> float:
-    return 1.0 if value > 0 else 0.0
+    return min(value, 1.0)
 
 
-def _capped(limit: float) -> Callable[[float], float]:
-    return lambda value: min(value, limit) / limit
+def _up_to(limit: float) -> Callable[[float], float]:
+    return lambda value: min(max(value, 0.0), limit) / limit
 
 
-# feature, log-odds weight, shape of the effect between 0 and 1; ids are those of the evidence table, section 19.
-TERMS: tuple[Term, ...] = ()
+def _one_or_two(value: float) -> float:
+    return 1.0 if 1 <= value <= 2 else 0.0
+
+
+def _more_than(limit: float) -> Callable[[float], float]:
+    return lambda value: 1.0 if value > limit else 0.0
+
+
+# Feature, log-odds weight, shape of its effect between 0 and 1; weights are those of the evidence table.
+TERMS: tuple[Term, ...] = (
+    ("personalization.details", 0.25, _up_to(3)),
+    ("personalization.greeting_names_reader", 0.03, _present),
+    ("personalization.placeholders", -0.30, _present),
+    ("personalization.merge_breaks", -0.30, _present),
+    ("personalization.stock_lines", -0.15, _present),
+    ("personalization.shown_common_ground", 0.10, _present),
+    ("personalization.praise_without_detail", -0.05, _present),
+    ("personalization.copied_share", -0.10, _up_to(1)),
+    ("length.words_above_band", -0.40, _up_to(150)),
+    ("length.words_below_band", -0.20, _up_to(25)),
+    ("length.inmail_over_800", -0.05, _present),
+    ("length.inmail_over_1200", -0.05, _present),
+    ("length.grade_over_ten", -0.05, _up_to(4)),
+    ("length.walls_of_text", -0.03, _present),
+    ("length.subject_missing", -0.08, _present),
+    ("length.subject_off_band", -0.08, _up_to(8)),
+    ("spam.promotional_phrases", -0.40, _up_to(3)),
+    ("spam.hype", -0.10, _up_to(3)),
+    ("spam.mark_runs", -0.10, _present),
+    ("spam.shouted_words", -0.10, _up_to(3)),
+    ("spam.weak_words", -0.03, _more_than(1)),
+    ("ask.has_ask", 0.20, _present),
+    ("ask.n_vague", -0.20, _present),
+    ("ask.excess_effort", -0.15, _up_to(2)),
+    ("ask.n_questions", 0.08, _one_or_two),
+    ("ask.n_questions", -0.10, _more_than(3)),
+    ("ask.n_competing", -0.10, _present),
+    ("ask.reason", 0.05, _present),
+    ("ask.introduced", 0.10, _present),
+    ("ask.way_out", 0.03, _present),
+    ("ask.n_sensitive", -0.50, _present),
+    ("tone.offers", 0.25, _present),
+    ("tone.gratitude", 0.07, _present),
+    ("tone.greeting", 0.05, _present),
+    ("tone.warmth", 0.05, _present),
+    ("tone.gushing", -0.05, _present),
+    ("tone.emoji", -0.05, _present),
+    ("tone.netspeak", -0.15, _present),
+    ("tone.misspellings", -0.15, _up_to(2)),
+    ("tone.guilt", -0.10, _present),
+    ("tone.pressure", -0.10, _present),
+    ("tone.begging", -0.10, _present),
+    ("tone.rudeness", -0.30, _present),
+)
 
 
 class EvidenceJudge:
