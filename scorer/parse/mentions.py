@@ -19,13 +19,17 @@ _FIRM_TAIL = frozenset(
 )
 _ROLE_GENERIC = frozenset("senior junior lead of the and at for in a an ii iii sr jr chief assistant associate".split())
 
+# Words inside a name that are no name alone, and initials that mean something else in a message.
+_PARTICLES = frozenset("de van von der den da di du la le el al bin ibn dos del y e of and the san".split())
+_ACRONYMS = frozenset("IT HR PR AI ML UK US UN EU PM AM OK TV CV PS CC VP PA MD GP QA UX UI BI DM IP PC ID AR VR ER AD BC OR IN AT IS AS IF SO NO".split())
+
 Fact = Literal["name", "company", "role", "school"]
 Who = Literal["recipient", "sender"]
 
 
 def plain(text: str) -> str:
     """Return `text` in lower case without accents, one character for each given one."""
-    return "".join(_plain_char(char) for char in text)
+    return text.lower() if text.isascii() else "".join(_plain_char(char) for char in text)
 
 
 def _plain_char(char: str) -> str:
@@ -44,7 +48,7 @@ def find_mentions(text: str, draft: Draft) -> tuple[Mention, ...]:
     A first name that is an ordinary word (Will, Mark, Hope) counts only with a capital.
     """
     found: list[Mention] = []
-    folded = plain(text)
+    folded = plain(text).replace("\n", " ")
     people: tuple[tuple[Who, Person | None], ...] = (("recipient", draft.recipient), ("sender", draft.sender))
     for who, person in people:
         if person is None:
@@ -67,8 +71,9 @@ def find_mentions(text: str, draft: Draft) -> tuple[Mention, ...]:
 
 def name_parts(name: str) -> list[str]:
     """Return the words of a personal name without titles, degrees and pronouns in brackets."""
-    name = re.sub(r"\([^)]*\)|,.*$", " ", name)
-    return [word for word in re.split(r"[\s.]+", name) if word and plain(word).strip(".") not in _TITLES]
+    if "(" in name or "," in name:
+        name = re.sub(r"\([^)]*\)|,.*$", " ", name)
+    return [word for word in name.replace(".", " ").split() if plain(word) not in _TITLES and any(map(str.isalnum, word))]
 
 
 def nicknames(first: str) -> tuple[str, ...]:
@@ -87,8 +92,15 @@ def _nickname_table() -> dict[str, tuple[str, ...]]:
 
 
 def _occurrences(folded: str, phrase: str) -> list[tuple[int, int]]:
-    pattern = r"(?<![^\W_])" + re.escape(phrase).replace(r"\ ", r"\s+") + r"(?![^\W_])"
-    return [match.span() for match in re.finditer(pattern, folded)]
+    """Return where `phrase` stands in `folded` as whole words."""
+    found: list[tuple[int, int]] = []
+    start = folded.find(phrase) if phrase else -1
+    while start >= 0:
+        end = start + len(phrase)
+        if not folded[start - 1 : start].isalnum() and not folded[end : end + 1].isalnum():
+            found.append((start, end))
+        start = folded.find(phrase, start + 1)
+    return found
 
 
 def _names(text: str, folded: str, who: Who, name: str) -> list[Mention]:
@@ -100,15 +112,15 @@ def _names(text: str, folded: str, who: Who, name: str) -> list[Mention]:
     candidates = [(whole, True)]
     if len(parts) > 1:
         candidates.append((plain(f"{parts[0]} {parts[-1]}"), True))
-    candidates += [(plain(part), True) for part in parts if len(part) > 1]
+    candidates += [(plain(part), True) for part in parts if len(part) > 1 and plain(part) not in _PARTICLES]
     if "-" in parts[0]:
         candidates.append((plain(parts[0].partition("-")[0]), True))
     candidates += [(nick, False) for nick in nicknames(parts[0])]
     if len(parts) > 1:
-        initials = "".join(part[0] for part in parts)
+        initials = "".join(part[0] for part in parts).upper()
         for form in (initials, "".join(f"{char}." for char in initials)):
-            for match in re.finditer(r"(?<!\w)" + re.escape(form.upper()) + r"(?!\w)", text):
-                found.append(Mention(who, "name", *match.span(), exact=False))
+            if form not in _ACRONYMS:
+                found += [Mention(who, "name", *span, exact=False) for span in _occurrences(text, form)]
     for phrase, exact in dict(candidates).items():
         for start, end in _occurrences(folded, phrase):
             word = text[start:end]
@@ -132,9 +144,10 @@ def _organisation(text: str, folded: str, who: Who, fact: Fact, name: str) -> li
         candidates[" ".join(strong)] = True
     if len(strong) > 1 and len(strong[0]) > 3 and fact == "company":
         candidates.setdefault(strong[0], False)
+    acronym = ""
     if len(words) > 1:
         acronym = "".join(word[0] for word in words if word not in {"of", "the", "and", "for", "at", "in"})
-        if len(acronym) > 1:
+        if len(acronym) > 1 and acronym.upper() not in _ACRONYMS:
             candidates.setdefault(acronym, False)
     if fact == "school" and strong:
         core = [w for w in strong if w not in {"university", "college", "school", "institute", "univ", "business", "state"}]
@@ -143,9 +156,9 @@ def _organisation(text: str, folded: str, who: Who, fact: Fact, name: str) -> li
     found: list[Mention] = []
     for phrase, exact in candidates.items():
         for start, end in _occurrences(folded, phrase):
-            if not exact and not text[start].isupper():
+            if (not exact or phrase != whole) and not text[start].isupper():
                 continue
-            if len(phrase) <= 4 and phrase != whole and not text[start:end].isupper():
+            if phrase == acronym and phrase != whole and not text[start:end].isupper():
                 continue
             found.append(Mention(who, fact, start, end, exact=exact))
     return found

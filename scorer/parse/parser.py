@@ -87,7 +87,7 @@ class Parser:
             body_start=layout.body_start,
             signature_start=layout.signature_start,
             kind=draft.kind or recognise_kind(placeholders),
-            purpose=draft.purpose or recognise_purpose(text),
+            purpose=draft.purpose or recognise_purpose(body),
             purpose_given=draft.purpose is not None,
         )
 

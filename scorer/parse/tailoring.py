@@ -311,6 +311,8 @@ class _Reading:
         if asking or before in _TIME or before in _MONEY:
             return False
         after = doc[i + 1].lower_.strip(".") if i + 1 < len(doc) else ""
+        if after == "%" or number.text.endswith("%"):
+            return False
         return after not in _TIME or any(token.lower_ in READER_WORDS for token in doc[max(0, i - 3) : i])
 
 
