@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from scorer.lexicons import Hit, find_all
 from scorer.parse import marks
@@ -190,6 +190,8 @@ class ParsedDraft:
         Folded position after the greeting.
     inline_quotes
         Folded spans between quotation marks.
+    notes
+        Results that several features share and this layer cannot compute, by name.
     """
 
     draft: Draft
@@ -207,6 +209,7 @@ class ParsedDraft:
     kind: Literal["draft", "template"] = "draft"
     purpose: str | None = None
     purpose_given: bool = False
+    notes: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def text(self) -> str:
