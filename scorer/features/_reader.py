@@ -1,4 +1,4 @@
-"""Extractors of the personalization family: the reader's name, details, praise, common ground, merge marks."""
+"""Extractors of the personalization family: name, details, praise, common ground, merge marks, thread."""
 
 from __future__ import annotations
 
@@ -130,7 +130,9 @@ def company_tied(parsed: ParsedDraft) -> Measurement:
     for mention in parsed.mentions:
         if mention.who == "recipient" and mention.fact == "company":
             before = text[max(0, mention.start - 40) : mention.start]
-            if text.startswith(("'s", "' "), mention.end) or (before.endswith((" at ", " with ", " in ", " for ")) and "you" in before):
+            if text.startswith(("'s", "' "), mention.end) or (
+                before.endswith((" at ", " with ", " in ", " for ")) and "you" in before
+            ):
                 return Measurement(1.0, (parsed.span(mention.start, mention.end),))
     return Measurement(0.0)
 
@@ -266,9 +268,13 @@ def introduction(parsed: ParsedDraft) -> Measurement:
     best = 0
     spans: tuple[Range, ...] = ()
     for sentence in parsed.with_role("introduction"):
-        facts = any(m.who == "sender" and m.fact != "name" and sentence.start <= m.start < sentence.end for m in parsed.mentions)
+        facts = any(
+            m.who == "sender" and m.fact != "name" and sentence.start <= m.start < sentence.end
+            for m in parsed.mentions
+        )
         concrete = facts or any(
-            t.ent_type_ in {"ORG", "PLACE", "SCHOOL", "ROLE"} or t.text[:1].isdigit() for t in parsed.tokens(sentence)
+            t.ent_type_ in {"ORG", "PLACE", "SCHOOL", "ROLE"} or t.text[:1].isdigit()
+            for t in parsed.tokens(sentence)
         )
         if 1 + concrete > best:
             best, spans = 1 + concrete, ((sentence.start, sentence.end),)

@@ -11,17 +11,33 @@ from scorer.lexicons import load
 from scorer.parse.parsed import Mention
 from scorer.schema import Draft, Person
 
-_TITLES = frozenset("dr mr mrs ms miss mx prof professor sir madam rev fr st capt hon chef coach madame monsieur herr frau phd md mba jr sr ii iii".split())
+_TITLES = frozenset([
+    "dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "madam", "rev", "fr", "st",
+    "capt", "hon", "chef", "coach", "madame", "monsieur", "herr", "frau", "phd", "md", "mba", "jr",
+    "sr", "ii", "iii",
+])  # fmt: skip
 # Words of a firm's name that do not tell it from others.
-_FIRM_TAIL = frozenset(
-    "inc llc ltd limited gmbh ag sa plc corp corporation co company group holdings the and of pvt private bv ab oy srl spa "
-    "technologies technology solutions systems services international global partners consulting labs".split()
-)
-_ROLE_GENERIC = frozenset("senior junior lead of the and at for in a an ii iii sr jr chief assistant associate".split())
+_FIRM_TAIL = frozenset([
+    "inc", "llc", "ltd", "limited", "gmbh", "ag", "sa", "plc", "corp", "corporation", "co", "company",
+    "group", "holdings", "the", "and", "of", "pvt", "private", "bv", "ab", "oy", "srl", "spa",
+    "technologies", "technology", "solutions", "systems", "services", "international", "global",
+    "partners", "consulting", "labs",
+])  # fmt: skip
+_ROLE_GENERIC = frozenset([
+    "senior", "junior", "lead", "of", "the", "and", "at", "for", "in", "a", "an", "ii", "iii", "sr",
+    "jr", "chief", "assistant", "associate",
+])  # fmt: skip
 
 # Words inside a name that are no name alone, and initials that mean something else in a message.
-_PARTICLES = frozenset("de van von der den da di du la le el al bin ibn dos del y e of and the san".split())
-_ACRONYMS = frozenset("IT HR PR AI ML UK US UN EU PM AM OK TV CV PS CC VP PA MD GP QA UX UI BI DM IP PC ID AR VR ER AD BC OR IN AT IS AS IF SO NO".split())
+_PARTICLES = frozenset([
+    "de", "van", "von", "der", "den", "da", "di", "du", "la", "le", "el", "al", "bin", "ibn", "dos",
+    "del", "y", "e", "of", "and", "the", "san",
+])  # fmt: skip
+_ACRONYMS = frozenset([
+    "IT", "HR", "PR", "AI", "ML", "UK", "US", "UN", "EU", "PM", "AM", "OK", "TV", "CV", "PS", "CC",
+    "VP", "PA", "MD", "GP", "QA", "UX", "UI", "BI", "DM", "IP", "PC", "ID", "AR", "VR", "ER", "AD",
+    "BC", "OR", "IN", "AT", "IS", "AS", "IF", "SO", "NO",
+])  # fmt: skip
 
 Fact = Literal["name", "company", "role", "school"]
 Who = Literal["recipient", "sender"]
@@ -35,7 +51,18 @@ def plain(text: str) -> str:
 def _plain_char(char: str) -> str:
     if char.isascii():
         return char.lower()
-    special = {"ß": "s", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ı": "i", "æ": "a", "Æ": "a"}
+    special = {
+        "ß": "s",
+        "ø": "o",
+        "Ø": "o",
+        "ł": "l",
+        "Ł": "l",
+        "đ": "d",
+        "Đ": "d",
+        "ı": "i",
+        "æ": "a",
+        "Æ": "a",
+    }
     if char in special:
         return special[char]
     base = unicodedata.normalize("NFD", char)[0].lower()
@@ -73,7 +100,11 @@ def name_parts(name: str) -> list[str]:
     """Return the words of a personal name without titles, degrees and pronouns in brackets."""
     if "(" in name or "," in name:
         name = re.sub(r"\([^)]*\)|,.*$", " ", name)
-    return [word for word in name.replace(".", " ").split() if plain(word) not in _TITLES and any(map(str.isalnum, word))]
+    return [
+        word
+        for word in name.replace(".", " ").split()
+        if plain(word) not in _TITLES and any(map(str.isalnum, word))
+    ]
 
 
 def nicknames(first: str) -> tuple[str, ...]:
@@ -150,7 +181,11 @@ def _organisation(text: str, folded: str, who: Who, fact: Fact, name: str) -> li
         if len(acronym) > 1 and acronym.upper() not in _ACRONYMS:
             candidates.setdefault(acronym, False)
     if fact == "school" and strong:
-        core = [w for w in strong if w not in {"university", "college", "school", "institute", "univ", "business", "state"}]
+        core = [
+            w
+            for w in strong
+            if w not in {"university", "college", "school", "institute", "univ", "business", "state"}
+        ]
         if core and len(" ".join(core)) > 3:
             candidates.setdefault(" ".join(core), False)
     found: list[Mention] = []
@@ -174,5 +209,7 @@ def _role(folded: str, who: Who, role: str) -> list[Mention]:
     if not found:
         field = [word for word in strong if len(word) > 4 and word not in {"manager", "director", "engineer", "officer", "president",
                  "founder", "owner", "analyst", "specialist", "consultant", "executive", "coordinator", "partner"}]  # fmt: skip
-        found = [Mention(who, "role", *span, exact=False) for word in field for span in _occurrences(folded, word)]
+        found = [
+            Mention(who, "role", *span, exact=False) for word in field for span in _occurrences(folded, word)
+        ]
     return found

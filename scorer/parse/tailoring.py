@@ -24,33 +24,56 @@ if TYPE_CHECKING:
 DetailKind = Literal["company", "role", "school", "name", "number", "quotation", "phrase"]
 Range = tuple[int, int]
 
-READER_WORDS = frozenset("you your yours yourself yourselves you're you've you'd you'll u ur y'all ye".split())
-WRITER_WORDS = frozenset("i me my mine myself we us our ours i'm i've i'd i'll we're we've we'd we'll".split())
+READER_WORDS = frozenset([
+    "you", "your", "yours", "yourself", "yourselves", "you're", "you've", "you'd", "you'll", "u", "ur",
+    "y'all", "ye",
+])  # fmt: skip
+WRITER_WORDS = frozenset([
+    "i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "i'm", "i've", "i'd", "i'll", "we're",
+    "we've", "we'd", "we'll",
+])  # fmt: skip
 # How far, in tokens, a detail may stand from the words about the reader.
 _AFTER, _BEFORE = 14, 8
 # Two uncommon words at most so many tokens apart make a phrase.
 _PHRASE_GAP = 5
-_TIME = frozenset(
-    "minute minutes min mins hour hours hr hrs day days week weeks month months % percent am pm x times year years yr yrs "
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january february march april may june "
-    "july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec english zoom linkedin skype teams calendly google whatsapp inmail i".split()
-)
-_SALUTATION = frozenset(
-    "hi hii hiya hello helo hey heya dear dearest greetings good morning afternoon evening day respected namaste howdy yo to hallo hola ciao "
-    "bonjour salaam salam sup dr prof professor mr mrs ms mx miss rev fr st capt hon captain coach chef madame monsieur herr frau señor señora sr sra "
-    "sgt sergeant lt col major maj gen principal judge justice councillor sister brother sr. br. dott ing da di ji bhai sahib and or & my again back happy new year from the".split()
-)
-_HONORIFIC = frozenset("sir madam mam maam ma'am there".split())
+_TIME = frozenset([
+    "minute", "minutes", "min", "mins", "hour", "hours", "hr", "hrs", "day", "days", "week", "weeks",
+    "month", "months", "%", "percent", "am", "pm", "x", "times", "year", "years", "yr", "yrs",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct",
+    "nov", "dec",
+])  # fmt: skip
+_CALENDAR = frozenset([
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues",
+    "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "january", "february", "march", "april", "may",
+    "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar",
+    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "english", "zoom", "linkedin",
+    "skype", "teams", "calendly", "google", "whatsapp", "inmail", "i",
+])  # fmt: skip
+_SALUTATION = frozenset([
+    "hi", "hii", "hiya", "hello", "helo", "hey", "heya", "dear", "dearest", "greetings", "good",
+    "morning", "afternoon", "evening", "day", "respected", "namaste", "howdy", "yo", "to", "hallo",
+    "hola", "ciao", "bonjour", "salaam", "salam", "sup", "dr", "prof", "professor", "mr", "mrs", "ms",
+    "mx", "miss", "rev", "fr", "st", "capt", "hon", "captain", "coach", "chef", "madame", "monsieur",
+    "herr", "frau", "señor", "señora", "sr", "sra", "sgt", "sergeant", "lt", "col", "major", "maj",
+    "gen", "principal", "judge", "justice", "councillor", "sister", "brother", "sr.", "br.", "dott",
+    "ing", "da", "di", "ji", "bhai", "sahib", "and", "or", "&", "my", "again", "back", "happy", "new",
+    "year", "from", "the",
+])  # fmt: skip
+_HONORIFIC = frozenset(["sir", "madam", "mam", "maam", "ma'am", "there"])
 # Whom a salutation greets that names nobody.
-NOBODY = frozenset(
-    "there all team sir madam sirs mam maam ma'am everyone everybody folks friend friends colleague colleagues candidate professional professionals "
-    "connection connections member owner manager hiring recruiter recruiters leader visionary esteemed valued customer client homeowner guys "
-    "both whom it may concern concerned partner founder entrepreneur stranger people person world applicant user subscriber reader buddy mate bro dude man "
-    "pal whoever you your network fellow talent mentor hr department office sales marketing support committee board admissions editor editors author host organiser organizer superstar rockstar legend gentleman ladies gentlemen respected".split()
-)
+NOBODY = frozenset([
+    "there", "all", "team", "sir", "madam", "sirs", "mam", "maam", "ma'am", "everyone", "everybody",
+    "folks", "friend", "friends", "colleague", "colleagues", "candidate", "professional",
+    "professionals", "connection", "connections", "member", "owner", "manager", "hiring", "recruiter",
+    "recruiters", "leader", "visionary", "esteemed", "valued", "customer", "client", "homeowner",
+    "guys", "both", "whom", "it", "may", "concern", "concerned", "partner", "founder", "entrepreneur",
+    "stranger", "people", "person", "world", "applicant", "user", "subscriber", "reader", "buddy",
+    "mate", "bro", "dude", "man", "pal", "whoever", "you", "your", "network", "fellow", "talent",
+    "mentor", "hr", "department", "office", "sales", "marketing", "support", "committee", "board",
+    "admissions", "editor", "editors", "author", "host", "organiser", "organizer", "superstar",
+    "rockstar", "legend", "gentleman", "ladies", "gentlemen",
+])  # fmt: skip
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*[^\W_]|[^\W\d_]")
 _FORMAL = frozenset({"greeting", "sign_off", "signature"})
 _FACT_KINDS: dict[str, DetailKind] = {"company": "company", "role": "role", "school": "school"}
@@ -151,7 +174,18 @@ def is_common(word: str) -> bool:
     known = common_words()
     if word in known or len(word) < 4:
         return True
-    for ending, put in (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e"), ("ly", ""), ("er", ""), ("'s", "")):
+    for ending, put in (
+        ("s", ""),
+        ("es", ""),
+        ("ies", "y"),
+        ("ed", ""),
+        ("d", ""),
+        ("ing", ""),
+        ("ing", "e"),
+        ("ly", ""),
+        ("er", ""),
+        ("'s", ""),
+    ):
         if word.endswith(ending) and word[: -len(ending)] + put in known:
             return True
     return len(word) > 6 and word[-3:] in {"ing", "ed"} and word[-4] == word[-5] and word[:-4] in known
@@ -197,7 +231,11 @@ def find_salutation(parsed: ParsedDraft) -> Salutation | None:
     right = None
     if name and recipient is not None and recipient.name:
         known = reader_names(recipient.name)
-        pieces = {piece for word in names for piece in (plain(word.group()).strip(".'"), *plain(word.group()).strip(".'").split("-"))}
+        pieces = {
+            piece
+            for word in names
+            for piece in (plain(word.group()).strip(".'"), *plain(word.group()).strip(".'").split("-"))
+        }
         right = bool(known & pieces) or not known
         if not right and text[name[0]].islower() and text[start].isupper():
             return Salutation(start, end, nobody=name)  # "Hey there potato superstar": no name at all
@@ -253,7 +291,9 @@ class _Reading:
             low = text.lower()
             if start in self.facts:
                 mention = self.facts[start]
-                found.append(Detail(_FACT_KINDS[mention.fact], mention.start, mention.end, index, mention.fact))
+                found.append(
+                    Detail(_FACT_KINDS[mention.fact], mention.start, mention.end, index, mention.fact)
+                )
                 reader_at.append(i)
                 mine = False
             if low in READER_WORDS:
@@ -271,7 +311,18 @@ class _Reading:
             if not head.isalnum():
                 if start in self.quotes:
                     quoted_to = self.quotes[start]
-                    candidates.append((i, Detail("quotation", start, quoted_to, index, self.parsed.text[start:quoted_to].lower())))
+                    candidates.append(
+                        (
+                            i,
+                            Detail(
+                                "quotation",
+                                start,
+                                quoted_to,
+                                index,
+                                self.parsed.text[start:quoted_to].lower(),
+                            ),
+                        )
+                    )
                 continue
             words += 1
             if low in common:
@@ -286,7 +337,13 @@ class _Reading:
             if head.isdigit():
                 if self._tells(token, "ask" in sentence.roles):
                     candidates.append((i, Detail("number", start, start + len(text), index, low)))
-            elif head.isupper() and i and low not in _CALENDAR and (not known or token.ent_type_) and self.parsed.text[start - 1] != "\n":
+            elif (
+                head.isupper()
+                and i
+                and low not in _CALENDAR
+                and (not known or token.ent_type_)
+                and self.parsed.text[start - 1] != "\n"
+            ):
                 if candidates and candidates[-1][1].kind == "name" and start - candidates[-1][1].end <= 1:
                     last = candidates.pop()[1]
                     start, low = last.start, f"{last.key} {low}"
@@ -320,7 +377,11 @@ def _phrases(rare: list[tuple[int, Token]], sentence: int) -> list[Detail]:
     """Return at most one phrase of uncommon words that stand close together."""
     for (left, first), (right, second) in pairwise(rare):
         if right - left <= _PHRASE_GAP:
-            return [Detail("phrase", first.idx, second.idx + len(second), sentence, f"{first.lower_} {second.lower_}")]
+            return [
+                Detail(
+                    "phrase", first.idx, second.idx + len(second), sentence, f"{first.lower_} {second.lower_}"
+                )
+            ]
     return []
 
 

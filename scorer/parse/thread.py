@@ -48,7 +48,10 @@ def stem(word: str) -> str:
 
 def compare(parsed: ParsedDraft) -> Thread:
     """Return the body of `parsed`, without greeting and sign-off, beside its earlier messages."""
-    words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(parsed.body.lower, parsed.body_start, parsed.signature_start)]
+    words = [
+        (m.group(), m.start(), m.end())
+        for m in _WORD.finditer(parsed.body.lower, parsed.body_start, parsed.signature_start)
+    ]
     shingles: set[tuple[str, ...]] = set()
     before: set[str] = set()
     old: list[str] = []
@@ -65,7 +68,13 @@ def compare(parsed: ParsedDraft) -> Thread:
                 ranges.append((i, i + _SHINGLE))
     taken_up: dict[str, None] = {}
     new: dict[str, None] = {}
-    names = {stem(token.lower_) for m in parsed.mentions if m.fact == "name" for token in parsed.doc if m.start <= token.idx < m.end}
+    names = {
+        stem(token.lower_)
+        for m in parsed.mentions
+        if m.fact == "name"
+        for token in parsed.doc
+        if m.start <= token.idx < m.end
+    }
     for token in parsed.main_words:
         low = token.lower_
         key = stem(low)

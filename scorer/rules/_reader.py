@@ -12,16 +12,24 @@ from scorer.rules.base import Context, Hit
 from scorer.schema import Edit, Fix, Severity
 
 _HONORIFIC = re.compile(r"(?:dr|prof|professor|mr|mrs|ms|mx|rev|fr|capt|chef|coach)\b\.?", re.IGNORECASE)
-_LEGAL_FORM = re.compile(r"(?:,)? (?:inc\.?|l\.?l\.?c\.?|ltd\.?|limited|gmbh|plc|corp\.?|pvt\.? ltd\.?|private limited|s\.?a\.?|b\.v\.|pty\.? ltd\.?)(?![\w])", re.IGNORECASE)
+_LEGAL_FORM = re.compile(
+    r"(?:,)? (?:inc\.?|l\.?l\.?c\.?|ltd\.?|limited|gmbh|plc|corp\.?|pvt\.? ltd\.?|private limited|s\.?a\.?|b\.v\.|pty\.? ltd\.?)(?![\w])",
+    re.IGNORECASE,
+)
 _YOURS_AT = re.compile(
     r"\b(?:[Yy]our (?:[\w-]+ ){0,2}?(?:work|role|job|position|team|colleagues|responsibilities|company,|firm,)|[Yy]ou (?:currently )?(?:work|lead \w+|run \w+|are working)"
     r"|[Yy]ou're (?:now |currently )?(?:working )?|[Yy]ou (?:all )?do)"
     r"(?: here| now| currently)? ?(?:at|with) (?P<firm>[A-Z][\w&'.-]*(?: (?:&|of|and|de) [A-Z][\w&'.-]*| [A-Z][\w&'.-]*){0,3})"
 )
 # Groups may be greeted as such; where a name is not known, "Sir" alone is a form of respect in much of the world.
-_GROUP = frozenset("there all team everyone everybody folks both friend friends guys people colleagues".split())
+_GROUP = frozenset([
+    "there", "all", "team", "everyone", "everybody", "folks", "both", "friend", "friends", "guys",
+    "people", "colleagues",
+])  # fmt: skip
 _RESPECT = frozenset({"sir", "madam", "ma'am", "mam", "maam"})
-_PLACE_LIKE = frozenset("ENGLISH MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY".split())
+_PLACE_LIKE = frozenset(
+    ["ENGLISH", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"]
+)
 
 
 def form_of_address(name: str) -> str:
@@ -37,7 +45,9 @@ def missing_name(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     salutation = parsed.tailoring.salutation
     if name is None or reader.name_mentions(parsed) or any("name" in p.name for p in parsed.placeholders):
         return
-    if salutation and (salutation.name or salutation.nobody) or context.value("personalization.merge_breaks"):
+    if (salutation and (salutation.name or salutation.nobody)) or context.value(
+        "personalization.merge_breaks"
+    ):
         return  # a wrong name, an impersonal greeting and a broken merge have rules of their own
     if len(parsed.main_words) < context.number("min_words"):
         return
@@ -45,8 +55,13 @@ def missing_name(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     text = parsed.text
     if salutation:
         words = text[salutation.start : salutation.end].rstrip(" ,.!:;-")
+        if _HONORIFIC.fullmatch(words.split()[-1]):
+            address = name_parts(name)[-1]  # "Hi Dr,": the title stands there already
         place = parsed.span(salutation.start + len(words), salutation.start + len(words)).start
-        yield Hit(parsed.span(salutation.start, salutation.end), fix=Fix((Edit(place, place, f" {address}"),), safe=True, title=f"Greet {address} by name"))
+        yield Hit(
+            parsed.span(salutation.start, salutation.end),
+            fix=Fix((Edit(place, place, f" {address}"),), safe=True, title=f"Greet {address} by name"),
+        )
         return
     start = len(text) - len(text.lstrip())
     given = parsed.span(start, start + 1).start if start < len(text) else 0
@@ -96,7 +111,11 @@ def broken_merge(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
         fix = None
         greeting = re.match(r"\s*(?:hi|hello|hey|dear|good \w+)", words, re.IGNORECASE)
         if number == 0 and greeting and name is not None:
-            fix = Fix((Edit(span.start + greeting.end(), span.end, f" {form_of_address(name)}"),), safe=True, title="Put the name in")
+            fix = Fix(
+                (Edit(span.start + greeting.end(), span.end, f" {form_of_address(name)}"),),
+                safe=True,
+                title="Put the name in",
+            )
         yield Hit(span, fix=fix)
 
 
@@ -107,13 +126,28 @@ def unfilled_placeholder(parsed: ParsedDraft, context: Context) -> Iterator[Hit]
         span = parsed.span(placeholder.start, placeholder.end)
         value = None
         if recipient is not None:
-            if placeholder.name in {"first_name", "firstname", "fname", "name", "recipient_name"} and recipient.name and name_parts(recipient.name):
+            if (
+                placeholder.name in {"first_name", "firstname", "fname", "name", "recipient_name"}
+                and recipient.name
+                and name_parts(recipient.name)
+            ):
                 value = name_parts(recipient.name)[0]
-            elif placeholder.name in {"company", "company_name", "recipient_company", "firm", "organisation", "organization"}:
+            elif placeholder.name in {
+                "company",
+                "company_name",
+                "recipient_company",
+                "firm",
+                "organisation",
+                "organization",
+            }:
                 value = recipient.company
             elif placeholder.name in {"role", "title", "job_title", "position"}:
                 value = recipient.role
-        fix = Fix((Edit(span.start, span.end, value),), safe=placeholder.certain, title=f"Fill in “{value}”") if value else None
+        fix = (
+            Fix((Edit(span.start, span.end, value),), safe=placeholder.certain, title=f"Fill in “{value}”")
+            if value
+            else None
+        )
         yield Hit(span, fix=fix)
     if parsed.subject is not None:
         from scorer.parse.surface import find_placeholders
@@ -122,17 +156,23 @@ def unfilled_placeholder(parsed: ParsedDraft, context: Context) -> Iterator[Hit]
             yield Hit(parsed.subject.span(placeholder.start, placeholder.end))
 
 
-
-
 def name_only(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     """Flag a draft of some length where the name is all that fits the reader."""
-    if _speaks_to_many(parsed, context) and context.value("personalization.name_only") == 1 and not _is_personal(parsed):
+    if (
+        _speaks_to_many(parsed, context)
+        and context.value("personalization.name_only") == 1
+        and not _is_personal(parsed)
+    ):
         yield Hit(context.measurements["personalization.name_only"].spans[0])
 
 
 def nothing_specific(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     """Flag a draft of some length with neither a name nor a detail."""
-    if _speaks_to_many(parsed, context) and context.value("personalization.name_only") == 0 and not _is_personal(parsed):
+    if (
+        _speaks_to_many(parsed, context)
+        and context.value("personalization.name_only") == 0
+        and not _is_personal(parsed)
+    ):
         yield Hit()
 
 
@@ -174,8 +214,15 @@ def other_company(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     for match in _YOURS_AT.finditer(parsed.text):
         firm = match.group("firm").rstrip(".'")
         first = plain(firm).split()[0].removesuffix("'s")
-        labels = {token.ent_type_ for token in parsed.doc if match.start("firm") <= token.idx < match.end("firm")}
-        if first in known or (own and first in own) or firm.upper() in _PLACE_LIKE or labels & {"PLACE", "SCHOOL", "EVENT", "PERSON"}:
+        labels = {
+            token.ent_type_ for token in parsed.doc if match.start("firm") <= token.idx < match.end("firm")
+        }
+        if (
+            first in known
+            or (own and first in own)
+            or firm.upper() in _PLACE_LIKE
+            or labels & {"PLACE", "SCHOOL", "EVENT", "PERSON"}
+        ):
             continue
         yield Hit(
             parsed.span(match.start("firm"), match.start("firm") + len(firm)),
@@ -196,7 +243,14 @@ def shouted_name(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     longest = max((len(word) for word in re.findall(r"[^\W\d_]+", words)), default=0)
     shouted = longest >= 4 and all(char.isupper() for char in letters) and not parsed.text.isupper()
     head = parsed.text[salutation.start]
-    small = longest >= 3 and salutation.right is True and words[0].islower() and all(char.islower() for char in letters) and head.isupper() and not re.search(r"[.,!?:\n]\s+i\b|\bi'", parsed.text)
+    small = (
+        longest >= 3
+        and salutation.right is True
+        and words[0].islower()
+        and all(char.islower() for char in letters)
+        and head.isupper()
+        and not re.search(r"[.,!?:\n]\s+i\b|\bi'", parsed.text)
+    )
     if shouted and salutation.right is None and longest <= 4 and " " not in words:
         return  # may be a firm or initials
     if shouted or small:
@@ -230,32 +284,61 @@ def legal_form(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     for mention in parsed.mentions:
         if mention.who != "recipient" or mention.fact != "company" or mention.start >= parsed.signature_start:
             continue
-        inside = next((m for m in _LEGAL_FORM.finditer(parsed.text, mention.start, min(len(parsed.text), mention.end + 16)) if m.start() <= mention.end and m.end() >= mention.end), None)
+        inside = next(
+            (
+                m
+                for m in _LEGAL_FORM.finditer(
+                    parsed.text, mention.start, min(len(parsed.text), mention.end + 16)
+                )
+                if m.start() <= mention.end and m.end() >= mention.end
+            ),
+            None,
+        )
         if inside is None:
             continue
         end = inside.end()
-        if parsed.text[end - 1] == "." and (end == len(parsed.text) or parsed.text[end : end + 2].strip()[:1].isupper() or parsed.text[end] == "\n"):
+        if parsed.text[end - 1] == "." and (
+            end == len(parsed.text)
+            or parsed.text[end : end + 2].strip()[:1].isupper()
+            or parsed.text[end] == "\n"
+        ):
             end -= 1  # the full stop ends the sentence
         span = parsed.span(inside.start(), end)
-        yield Hit(span, fix=Fix((Edit(span.start, span.end, ""),), safe=True, title="Leave the legal form out"))
+        yield Hit(
+            span, fix=Fix((Edit(span.start, span.end, ""),), safe=True, title="Leave the legal form out")
+        )
 
 
 def no_introduction(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     """Flag a first message of some length to a stranger that never says who writes."""
     draft = parsed.draft
-    if draft.stage != "initial" or draft.channel == "connection_note" or parsed.purpose in {"reconnect", "thanks"}:
+    if (
+        draft.stage != "initial"
+        or draft.channel == "connection_note"
+        or parsed.purpose in {"reconnect", "thanks"}
+    ):
         return
-    if draft.recipient is None or draft.recipient.degree not in (2, 3) or len(parsed.main_words) < context.number("min_words"):
+    if (
+        draft.recipient is None
+        or draft.recipient.degree not in (2, 3)
+        or len(parsed.main_words) < context.number("min_words")
+    ):
         return
-    if context.value("personalization.introduction") > 0 or context.value("personalization.named_referral") > 0:
+    if (
+        context.value("personalization.introduction") > 0
+        or context.value("personalization.details") > 1
+        or context.value("personalization.named_referral") > 0
+    ):
         return
     text = parsed.body.lower
-    if any(m.who == "sender" and m.fact != "name" for m in parsed.mentions) or re.search(r"\b(?:we|our|us)\b", text):
+    if any(m.who == "sender" and m.fact != "name" for m in parsed.mentions) or re.search(
+        r"\b(?:we|our|us)\b", text
+    ):
         return
-    if parsed.signature_start < len(text.rstrip()) and any(char in text[parsed.signature_start :] for char in ",|@") and text[parsed.signature_start :].count("\n") >= 2:
+    if (
+        parsed.signature_start < len(text.rstrip())
+        and any(char in text[parsed.signature_start :] for char in ",|@")
+        and text[parsed.signature_start :].count("\n") >= 2
+    ):
         return  # the signature says who writes
-    if any("common_ground" in s.roles and s.index in parsed.tailoring.tailored for s in parsed.sentences):
-        return
     yield Hit()
-
-

@@ -271,7 +271,7 @@ RULES: tuple[Rule, ...] = (
         message="Say in one line who you are and why you write to this reader.",
         evidence=("STR-03", "PER-16"), check=check.no_introduction,
         options={"min_words": Option(30, "Drafts with fewer words between greeting and sign-off are left alone.")},
-        reads=("personalization.introduction", "personalization.named_referral"),
+        reads=("personalization.introduction", "personalization.details", "personalization.named_referral"),
         bad=(
             Bad(_to("Hi Priya, could you tell me which database to pick for traces? There are so many, and every page on the web says something else. "
                     "It would help a lot to hear it from a person who has done it before."), None),

@@ -53,7 +53,9 @@ def test_companies(text, company, words):
 
 def test_the_longest_mention_wins_and_whose_it_is_stays_known():
     text = "Hi Priya Shah, this is Sam from Datadog."
-    draft = Draft(text=text, recipient=Person(name="Priya Shah"), sender=Person(name="Sam Lee", company="Datadog"))
+    draft = Draft(
+        text=text, recipient=Person(name="Priya Shah"), sender=Person(name="Sam Lee", company="Datadog")
+    )
     assert [(m.who, m.fact, text[m.start : m.end]) for m in find_mentions(text, draft)] == [
         ("recipient", "name", "Priya Shah"),
         ("sender", "name", "Sam"),
@@ -62,7 +64,9 @@ def test_the_longest_mention_wins_and_whose_it_is_stays_known():
 
 
 def test_a_role_is_found_by_its_field():
-    assert found("You run corrosion control, I hear.", role="Senior Corrosion Engineer") == [("role", "corrosion")]
+    assert found("You run corrosion control, I hear.", role="Senior Corrosion Engineer") == [
+        ("role", "corrosion")
+    ]
 
 
 def test_an_empty_or_odd_name_finds_nothing():

@@ -34,7 +34,7 @@ def test_what_fits_anybody_or_the_writer_is_no_detail(parser: Parser, text):
     [
         ("Hi Priya, your talk in Ghent helped us.", "name", "Ghent"),
         ("Hi Priya, how does Datadog do it?", "company", "Datadog"),
-        ("Hi Priya, your book \"The slow kiln\" helped us.", "quotation", '"The slow kiln"'),
+        ('Hi Priya, your book "The slow kiln" helped us.', "quotation", '"The slow kiln"'),
         ("Hi Priya, you told us about clay roof tiles.", "phrase", "clay roof"),
         ("Hi Priya, your 1974 photo hangs here.", "number", "1974"),
     ],
@@ -74,13 +74,19 @@ def test_salutation(parser: Parser, text, name, nobody, right):
 
 
 def test_no_greeting(parser: Parser):
-    salutation = parser.parse(Draft(text="Certainly! Here is a note for you.", recipient=PRIYA)).tailoring.salutation
+    salutation = parser.parse(
+        Draft(text="Certainly! Here is a note for you.", recipient=PRIYA)
+    ).tailoring.salutation
     assert salutation is None or salutation.name is None
 
 
 def test_thread_tells_copied_taken_up_and_new(parser: Parser):
     previous = "Hi Priya, could we compare how our teams sample spans?"
-    parsed = parser.parse(Draft(text="Hi Priya, our sampling of spans now drops 4% in Kafka.", previous=previous, recipient=PRIYA))
+    parsed = parser.parse(
+        Draft(
+            text="Hi Priya, our sampling of spans now drops 4% in Kafka.", previous=previous, recipient=PRIYA
+        )
+    )
     assert parsed.thread.copied == ()
     assert set(parsed.thread.taken_up) >= {"sampl", "span"}
     assert {"4", "kafka"} <= set(parsed.thread.new)
@@ -89,6 +95,8 @@ def test_thread_tells_copied_taken_up_and_new(parser: Parser):
 
 
 def test_curly_quotes_and_trailing_space_change_nothing(parser: Parser):
-    plain = parser.parse(Draft(text="Hi Priya, your \"slow kiln\" isn't cold.", recipient=PRIYA))
-    curly = parser.parse(Draft(text="Hi Priya, your \u201cslow kiln\u201d isn\u2019t cold.  \n", recipient=PRIYA))
+    plain = parser.parse(Draft(text='Hi Priya, your "slow kiln" isn\'t cold.', recipient=PRIYA))
+    curly = parser.parse(
+        Draft(text="Hi Priya, your \u201cslow kiln\u201d isn\u2019t cold.  \n", recipient=PRIYA)
+    )
     assert plain.tailoring == curly.tailoring
