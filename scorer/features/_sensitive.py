@@ -17,12 +17,15 @@ _ASKING = re.compile(
 )
 _NOT_ASKING = re.compile(
     r"\b(?:never|not|don't|won't|do not|no need|without|instead of|rather than|lost|found|saw|thanks? (?:you )?for|got|have your|"
-    r"has your|had your|already|gave (?:me|us)|attached|advert\w*|manages?|managing|protect\w*|secur\w+|forgot\w*|reset\w*|stolen|leak\w*|fraud\w*|validat\w+ of)\b"
+    r"has your|had your|already|(?:give|giving|gave|pass|passing|passed|hand|handed) (?:him|her|them)|gave (?:me|us)|attached|advert\w*|manages?|managing|protect\w*|secur\w+|forgot\w*|reset\w*|stolen|leak\w*|fraud\w*|validat\w+ of)\b"
 )
 # "my number", "the phone number on your leaflet", "our bank details".
 _OWNED = re.compile(r"\b(?:my|our|his|her|their|its|whose|another's|the|this|that|a|an|any|every|no|'s)(?: [\w-]+){0,2} ?$")
 _TO = re.compile(r"\b(?:to|at|on|via|by|from) (?:your)?(?: [\w-]+)? ?$")
-_NAMED_AFTER = re.compile(r"\W{0,2}(?:is|was|are|has been|did|does|field|form|column|manager|managers|policy|policies|book|verification|validation|security|hygiene|reset)\b")
+_NAMED_AFTER = re.compile(
+    r"\W{0,2}(?:is|was|are|has been|did|does|field|form|column|manager|managers|policy|policies|book|verification|validation|security|hygiene|reset|expectations?|budget|range|"
+    r"to (?:him|her|them))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,8 +104,8 @@ FEATURES: tuple[Feature, ...] = (
         examples=(
             _example(_CALL, 1, channel="connection_note"),
             _example(_CALL, 0),
-            _example("Hi Ana, would you meet me for lunch?", 1),
-            _example("Hi Ana, would you meet me for lunch?", 0, recipient=Person(name="Ana Lopes", degree=1)),
+            _example("Hi Ana, would you meet me for lunch?", 1, purpose="networking"),
+            _example("Hi Ana, would you meet me for lunch?", 0, purpose="networking", recipient=Person(name="Ana Lopes", degree=1)),
         ),
     ),
     Feature(

@@ -11,22 +11,17 @@ from scorer.parse.parsed import Ask, AskKind, Effort, ParsedText, Sentence
 
 # Verbs that command when they open a clause; known by form where no tagger can tell.
 _IMPERATIVE = frozenset(
-    "let tell send give call text ping book click visit check see read join sign reply respond answer confirm accept "
-    "connect add share introduce forward help review consider contact email e-mail message dm drop schedule pick choose "
-    "grab buy order try register download fill complete apply donate support recommend refer suggest advise point take "
-    "come meet provide revert get reach subscribe follow vote watch listen submit attach return keep pass ring "
-    "phone write bring say name show talk speak explain teach guide invest pay transfer wire rsvp hop jump save grant "
-    "allow put ask find make set stop swing pop quote order tag comment like repost mark reserve".split()
+    ["let", "tell", "send", "give", "call", "text", "ping", "book", "click", "visit", "check", "see", "read", "join", "sign", "reply", "respond", "answer", "confirm", "accept", "connect", "add", "share", "introduce", "forward", "help", "review", "consider", "contact", "email", "e-mail", "message", "dm", "drop", "schedule", "pick", "choose", "grab", "buy", "order", "try", "register", "download", "fill", "complete", "apply", "donate", "support", "recommend", "refer", "suggest", "advise", "point", "take", "come", "meet", "provide", "revert", "get", "reach", "subscribe", "follow", "vote", "watch", "listen", "submit", "attach", "return", "keep", "pass", "ring", "phone", "write", "bring", "say", "name", "show", "talk", "speak", "explain", "teach", "guide", "invest", "pay", "transfer", "wire", "rsvp", "hop", "jump", "save", "grant", "allow", "put", "ask", "find", "make", "set", "stop", "swing", "pop", "quote", "order", "tag", "comment", "like", "repost", "mark", "reserve"]
 )
 # After one of these a listed verb is no command: "Help is", "Thanks", "Call of Duty", "Like you, ...".
-_NOT_AFTER = frozenset("is was were has had 's of for and or at in on by , & you".split())
+_NOT_AFTER = frozenset(["is", "was", "were", "has", "had", "'s", "of", "for", "and", "or", "at", "in", "on", "by", ",", "&", "you"])
 # Commands that may stand before those words all the same.
-_ALWAYS = frozenset("reply respond come call join look apply register vote get click speak talk accept".split())
-_OPENERS = frozenset("please pls plz kindly just so and then also or but do simply perhaps maybe".split())
+_ALWAYS = frozenset(["reply", "respond", "come", "call", "join", "look", "apply", "register", "vote", "get", "click", "speak", "talk", "accept"])
+_OPENERS = frozenset(["please", "pls", "plz", "kindly", "just", "so", "and", "then", "also", "or", "but", "do", "simply", "perhaps", "maybe"])
 # Commands that only lead the reader through the text, or wish them something.
 _IDLE = re.compile(
     r"(?:take care|keep (?:up|going|safe|well|doing)|see (?:you|above|below)|say no more|save the date|get well|make no mistake|let (?:me|us) (?:know if i can|introduce|start|begin|explain|be|first|"
-    r"say|tell|share|put|give|also|just)|like (?:you|many|most|me|so|the|all|a|i)\b|read on|come (?:rain|to think)|say hi|try as|allow me to (?:introduce|say|express)|look forward|find (?:attached|enclosed|below)|"
+    r"say|tell|share|put|give|also|just)|like (?:you|many|most|me|so|the|all|a|i)\b|read on|come (?:rain|to think)|say hi|try as|allow me to (?:introduce|say|express)|look forward|find (?!me|us|time|a\b)|"
     r"put (?:simply|another|it|differently)|help (?:yourself)|(?:order|book|call|review|share|answer|support|mark|quote|email|message|comment|check|point|name|text|visit)s? (?:was|is|came|went|from|number|on the)|"
     r"stop me if|ask for|keep the change|ring(?:ing|s)? |make(?:s)? sense|rest assured|believe me|trust me|forgive|excuse|pardon|bear with)"
 )
@@ -36,6 +31,7 @@ _QUESTION_CLAUSE = re.compile(
     r"which|when|when's|where|where's|how|how's|why|isn't|aren't|don't|doesn't|can't|couldn't|won't|wouldn't|interested|open|free|keen|up|worth|"
     r"mind|care|fancy|thoughts|ok|okay|okey|alright|yes|deal|game|agreed|sound|coffee|lunch|tea|beer|drink|call|chat|connect|in what|at what|to what|by when|you) ?\b"
 )
+_FULL = re.compile(r"(?:so |and |but |also )?(?:who|what|which|when|where|why|how|is|are|do|does|did|can|could|would|will|should|have|has)\b")
 _HEAVY = re.compile(
     r"\b(?:hours?|45|60|90)\b|\b(?:demo|invest|donate|mentor (?:me|us)|be my mentor|review my|lunch|dinner|workshop|proposal|budget|full day|whole day|two days|"
     r"detailed|in detail|everything|all of|full|fill (?:in|out)|survey|questionnaire|prepare|speak at|sponsor|"
@@ -71,6 +67,9 @@ _PRIORITY: tuple[AskKind, ...] = (
 _TALK = frozenset({"call", "meeting"})
 # What follows these is offered by the writer, not asked of the reader.
 _OFFERED = re.compile(r"\b(?:i'll|i will|i can|i'd send|we'll|we will|we can|i could|happy to|glad to|let me)\b[^,.;?]*$")
+# "He told me, kindly, that ...", "you so kindly sent": no request.
+_POLITE = frozenset({"please", "pls", "plz", "kindly"})
+_ADVERB = re.compile(r"[,.;!)]|\s(?:\w+ed|that|for|by|sent|gave|told)\b")
 _QUOTED = re.compile(r"(?<!\w)'[^'\n]{5,200}'(?!\w)|\"[^\"\n]{5,200}\"")
 
 
@@ -81,6 +80,7 @@ class _Candidate:
     ask: Ask
     hidden: bool
     fragment: bool
+    bare: bool = False
 
 
 class _Cues:
@@ -102,6 +102,10 @@ class _Cues:
         if requests and ("'" in text or '"' in text):
             quoted = [(sentence.start + m.start(), sentence.start + m.end()) for m in _QUOTED.finditer(text)]
             requests = [r for r in requests if not any(start <= r.start < end for start, end in quoted)]
+        requests = [
+            r for r in requests
+            if r.entry not in _POLITE or r.start == sentence.start or not _ADVERB.match(text, r.end - sentence.start)
+        ]  # fmt: skip
         if blocks:
             requests = [r for r in requests if not any(b.start < r.end and r.start < b.end for b in blocks)]
             kinds = [k for k in kinds if not any(b.start <= k.start and k.end <= b.end for b in blocks)]
@@ -129,6 +133,8 @@ def _candidates(body: ParsedText, sentence: Sentence, cues: _Cues) -> list[_Cand
     text = body.lower[sentence.start : sentence.end]
     question = "?" in text
     command = _imperative(body, sentence, text, question=question)
+    if command is not None and any(m.start() <= command - sentence.start < m.end() for m in _QUOTED.finditer(text)):
+        command = None
     if not question and not requests and command is None:
         return []
     if blocks and command is None and not [r for r in requests if _how(r) != "hidden" or kinds]:
@@ -137,9 +143,12 @@ def _candidates(body: ParsedText, sentence: Sentence, cues: _Cues) -> list[_Cand
         requests = [r for r in requests if _asks_unmarked(_how(r), kinds, r)]
         if not requests and command is None:
             return []
-    elif not requests and command is None and _QUESTION_CLAUSE.search(text) is None:
-        if not kinds or len(text.split()) > 6:
-            return []
+    elif (
+        not requests and command is None
+        and (not kinds or len(text.split()) > 6)
+        and _QUESTION_CLAUSE.search(text) is None
+    ):  # fmt: skip
+        return []
     if command is not None and body.text[command : command + 3].lower() != "let":
         first = command if not requests else min(command, requests[0].start)
     else:
@@ -154,14 +163,14 @@ def _candidates(body: ParsedText, sentence: Sentence, cues: _Cues) -> list[_Cand
         kind = _kind_of(group, question=question)
         words = text[start - sentence.start : end - sentence.start]
         soft = any(_how(r) in {"soft", "hidden"} for r in requests)
-        fragment = question and len(words.split()) <= 5
+        fragment = question and len(words.split()) <= 5 and _FULL.match(words) is None
         ask = Ask(
             start, len(body.text[:end].rstrip(" ,;-–—")), kind, _effort(words, kind), sentence.index,
             direct=not hidden and not soft if command is None else True,
             specific=_SPECIFIC.search(words) is not None and not _vague(body, start, end),
             question=question,
         )  # fmt: skip
-        candidates.append(_Candidate(ask, hidden, fragment))
+        candidates.append(_Candidate(ask, hidden, fragment, bare=not group))
     return candidates
 
 
@@ -254,17 +263,17 @@ def _repeats(new: _Candidate, old: _Candidate) -> bool:
     near = new.ask.sentence - old.ask.sentence <= 1
     if _group(new.ask.kind) == _group(old.ask.kind):
         return new.ask.kind not in {"information", "favour", "advice"} or (near and (new.fragment or new.hidden or old.hidden))
-    if near and new.fragment:
+    if near and (new.fragment or (new.bare and not new.ask.question)):
         return True
     # The topic of a talk that was asked for next door: "Could we talk? I'd love to hear how you did it."
     if near and old.ask.kind in _TALK and new.hidden and new.ask.kind in {"advice", "information", "favour"}:
         return True
-    return near and new.ask.kind in _TALK and old.hidden and old.ask.kind in {"advice", "favour", "connect"}
+    return new.ask.kind in _TALK and old.hidden and old.ask.kind in {"advice", "favour", "connect"}
 
 
 def _joined(old: Ask, new: Ask) -> Ask:
     again = old.again if new.sentence in (old.sentence, *old.again) else (*old.again, new.sentence)
-    effort: Effort = old.effort if new.kind in {"reply", "advice", "information"} else max(old.effort, new.effort)  # type: ignore[assignment]
+    effort: Effort = old.effort if new.kind in {"reply", "advice", "information"} else max(old.effort, new.effort)
     kind = new.kind if new.kind in _TALK and old.kind not in _TALK else old.kind
     return replace(
         old, again=again, effort=effort, kind=kind, specific=old.specific or new.specific, question=old.question or new.question
@@ -300,18 +309,17 @@ def _commands(body: ParsedText, i: int, *, tagged: bool, question: bool) -> bool
     token = doc[i]
     lower = token.lower_
     if lower not in _IMPERATIVE:
-        return bool(tagged and token.tag_ == "VB" and token.dep_ == "ROOT" and "Imp" in token.morph.get("Mood") and lower not in _NO_COMMAND)
+        return bool(tagged and token.tag_ == "VB" and token.dep_ == "ROOT" and "Mood=Imp" in str(token.morph) and lower not in _NO_COMMAND)
     if tagged and lower not in _ALWAYS and token.tag_ in {"NN", "NNS", "NNP", "JJ", "IN"} and token.dep_ != "ROOT":
         return False
     if question and lower in {"like", "see", "find", "get", "make"}:
         return False
     following = doc[i + 1].lower_ if i + 1 < len(doc) else ""
-    if following in _NOT_AFTER and lower not in _ALWAYS and not (lower == "reply"):
+    if following == "of" or (following in _NOT_AFTER and lower not in _ALWAYS):
         return False
     return _IDLE.match(body.lower, token.idx) is None
 
 
 _NO_COMMAND = frozenset(
-    "hope wish trust thank thanks congratulations congrats imagine remember think note know believe look forgive excuse enjoy have be do mind "
-    "wonder want need love greetings welcome picture meet guess long suppose glad sorry happy good great best cheers hey hi hello dear let's".split()
+    ["hope", "wish", "trust", "thank", "thanks", "congratulations", "congrats", "imagine", "remember", "think", "note", "know", "believe", "look", "forgive", "excuse", "enjoy", "have", "be", "do", "mind", "wonder", "want", "need", "love", "greetings", "welcome", "picture", "meet", "guess", "long", "suppose", "glad", "sorry", "happy", "good", "great", "best", "cheers", "hey", "hi", "hello", "dear", "let's"]
 )

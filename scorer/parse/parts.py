@@ -51,7 +51,7 @@ _WHO = r"(?:[-–—~] ?){0,2}[A-Z][\w'.-]{0,20}(?: (?:[A-Z][\w'.-]{0,20}|de|van
 _SIGN_OFF = re.compile(rf"(?P<close>(?i:{_CLOSING}))(?:[,.!\s–—-]*$|[,.!]?\s*(?P<name>{_WHO})[\s.!]*(?:xx?)?$)")
 _INLINE_CLOSE = re.compile(rf"(?<=[.!?)])\s+(?P<close>(?i:{_CLOSING})[,.!–—-]{{0,3}})(?:\s*(?P<name>{_WHO}))?[.!\s]*$")
 # "... by Friday? - Marta" at the end of the text.
-_DASH_NAME = re.compile(rf"(?<=[.!?)])\s+(?P<name>(?:[-–—~]{{1,2}}|/) ?[A-Z][\w'.]{{1,20}}(?: [A-Z][\w'.]{{0,20}}){{0,2}})\s*$")
+_DASH_NAME = re.compile(r"(?<=[.!?)])\s+(?P<name>(?:[-–—~]{1,2}|/) ?[A-Z][\w'.]{1,20}(?: [A-Z][\w'.]{0,20}){0,2})\s*$")
 _POSTSCRIPT = re.compile(r"p\.? ?(?:p\.? ?)?s\.?\b[ :.,–—-]?", re.IGNORECASE)
 _SELF_NAMED = re.compile(r"\b(?:I'm|I am|[Ii]'m|[Tt]his is|[Mm]yself|[Ii]t's|[Ii]ts|[Ii]m) (?:[A-Z][a-z]+)(?!')|^[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:here\b|from [A-Z])")
 
@@ -110,12 +110,12 @@ def _greeting(text: str) -> tuple[int, int] | None:
         return None
     start = letter.start()
     match = GREETING.match(text, start)
-    if match and len(match.group().split()) <= 7 and not _BEGUN.search(match.group().rstrip()):
+    if match and len(match.group().split()) <= 7 and (match.group()[:7].lower() == "to whom" or not _BEGUN.search(match.group().rstrip())):
         if _has_name(match.group()):
             return start, start + len(match.group().rstrip())
         return None
     found = _SHORT_GREETING.match(text, start)
-    if found and _has_name(found.group()):
+    if found and (" " in found.group() or found.group().lower() not in _TIMES) and _has_name(found.group()):
         return start, found.end()
     found = _NAME_LINE.match(text, start) or _NAME_INLINE.match(text, start)
     if found and found.end() < len(text.rstrip()) and not GREETING_STOP.match(found.group()):
@@ -123,10 +123,13 @@ def _greeting(text: str) -> tuple[int, int] | None:
     return None
 
 
+_TIMES = frozenset({"morning", "afternoon", "evening", "sir", "madam", "yo", "sup"})
+
+
 def _has_name(salutation: str) -> bool:
     """Tell a salutation from a sentence that opens with the time of day ("Evening classes are, ...")."""
     words = salutation.split()
-    if words[0].lower().strip(",.!") not in {"morning", "afternoon", "evening", "sir", "madam", "yo", "sup"} or len(words) < 2:
+    if words[0].lower().strip(",.!") not in _TIMES or len(words) < 2:
         return True
     return words[1][:1].isupper() or words[1][:1] in "{[<" or words[1].lower().strip(",.!:") in {"all", "there", "again", "both", "sir", "madam", "or", "/"}
 
@@ -187,7 +190,7 @@ def _inline_sign_off(text: str, start: int, end: int) -> tuple[_Zone, _Zone]:
     return None, (match.span("name") if match else None)
 
 
-_LINKING = frozenset("de van von der da di al el bin of at the and for in y e".split())
+_LINKING = frozenset(["de", "van", "von", "der", "da", "di", "al", "el", "bin", "of", "at", "the", "and", "for", "in", "y", "e"])
 
 
 def _bare_signature(text: str, lines: list[tuple[int, int]]) -> _Zone:

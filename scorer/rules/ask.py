@@ -14,7 +14,7 @@ from scorer.rules.checks import above, phrases
 from scorer.schema import Draft, Severity
 
 _WEIGHTLESS = frozenset({"connect", "reply"})
-_GOAL = frozenset({"job_search", "recruiting", "partnership", "sales", "advice", "event", "fundraising", "content", "networking"})
+_GOAL = frozenset({"job_search", "recruiting", "partnership", "sales", "advice", "event", "fundraising"})
 
 
 def _bad(text: str, flags: str | None, fixed: str | None = None, **context: Any) -> Bad:
@@ -23,6 +23,9 @@ def _bad(text: str, flags: str | None, fixed: str | None = None, **context: Any)
 
 def _good(text: str, because: str, **context: Any) -> Good:
     return Good(Draft(text=text, **context), because)
+
+
+_PITCH = frozenset({"sales", "partnership", "recruiting"})
 
 
 def _stranger(parsed: ParsedDraft) -> bool:
@@ -48,22 +51,28 @@ def _at(parsed: ParsedDraft, ask: Ask, severity: Severity | None = None, message
 # Words of a message that asks without the forms of asking: "Every bit helps", "ring me", "come or don't".
 _QUIET_ASK = re.compile(
     r"\b(?:if you(?:'d| would|'re| are)? (?:like|want|care|curious|interested|up for|ever|fancy)|welcome|every bit|gratefully|any use|of use|come along|would suit|"
-    r"i'd need|we'd need|i need|happy to|glad to|here if|yours if|say the word|shout|up to you|it's yours|any time|would help|could use)\b"
+    r"i'd need|we'd need|i need|happy to|glad to|here if|yours if|say the word|shout|up to you|it's yours|any time|would help|could use|stop by|sign here|"
+    r"we should|(?:reach|contact|call|ring|text|find) (?:me|us)|requests?|requesting|let us|hope to|wish to know|is it correct|looking for|do come)\b"
 )
 
 
 def _no_ask(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
-    if parsed.asks or parsed.draft.channel == "connection_note" or parsed.purpose not in _GOAL:
+    if parsed.asks or parsed.draft.channel == "connection_note" or parsed.draft.stage != "initial" or parsed.purpose not in _GOAL:
         return
     if len(parsed.main_words) < context.number("min_words") or _QUIET_ASK.search(parsed.body.lower):
         return
     if any("?" in sentence.text for sentence, _ in parsed.main_sentences) or parsed.with_role("thanks"):
         return
+    if any(link.kind == "phone" for link in parsed.links) or "attached" in parsed.body.lower:
+        return
     yield Hit()
 
 
 def _competing(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
-    others = [ask for ask in competing_asks(parsed) if ask.effort > 1 or ask.kind in {"click", "referral", "buy"}]
+    found = competing_asks(parsed)
+    if len(found) == 1 and next(ask.kind for ask in parsed.asks if ask.kind not in _WEIGHTLESS) == "information":
+        return  # a small question before the real one
+    others = [ask for ask in found if ask.effort > 1 or ask.kind in {"click", "referral", "buy"}]
     if others:
         yield _at(parsed, others[0])
 
@@ -98,7 +107,8 @@ def _big_first(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     if _known(parsed) or parsed.purpose == "event":
         return
     for ask in parsed.asks:
-        if ask.kind in {"call", "meeting"} and (ask.effort == 3 or note):
+        pitch = ask.kind == "call" or (parsed.purpose in _PITCH and not context.value("ask.way_out"))
+        if ask.kind in {"call", "meeting"} and (note or (ask.effort == 3 and pitch)):
             yield _at(parsed, ask, None if note or ask.kind == "call" else Severity.HINT)
             return
 
@@ -139,17 +149,14 @@ def _calendar(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
 
 def _buried(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     asks = [ask for ask in parsed.asks if ask.kind not in _WEIGHTLESS]
-    if not asks:
+    if not asks or context.value("ask.at_end"):
         return
-    ask = asks[0]
-    limit = context.number("words")
+    ask, limit = asks[0], context.number("words")
     for start, end, words in parsed.paragraphs:
         if start <= ask.start < end and words > limit:
             before, after = parsed.count_words(start, ask.start), parsed.count_words(ask.end, end)
-            if before > limit / 3 and after > limit / 4 and not any(index for index in ask.again if parsed.sentences[index].start >= end):
+            if before > limit / 3 and after > limit / 3:
                 yield _at(parsed, ask)
-    if len(parsed.main_words) > context.number("long") and context.value("ask.first_at") > 0.85 and len(parsed.paragraphs) < 3:
-        yield _at(parsed, ask)
 
 
 def _too_early(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
@@ -158,16 +165,24 @@ def _too_early(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     ask, main = parsed.asks[0], parsed.main_sentences
     if not main or ask.sentence != main[0][0].index or ask.effort < 2 or len(main) < 2:
         return
-    sentence = main[0][0]
-    if sentence.roles & {"introduction", "common_ground", "reason"} or parsed.mentions and any(
+    sentence, words = main[0]
+    if words > context.number("words") or parsed.purpose == "event":
+        return
+    if sentence.roles & {"introduction", "common_ground", "reason"} or (parsed.mentions and any(
         sentence.start <= m.start < sentence.end and m.fact != "name" for m in parsed.mentions
-    ):
+    )):
         return
     yield _at(parsed, ask)
 
 
+# Here what is offered or asked is the reason.
+_SELF_EXPLAINING = frozenset({"event", "sales", "fundraising", "content"})
+
+
 def _no_reason(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
-    if _known(parsed) or parsed.draft.channel == "connection_note":
+    if _known(parsed) or parsed.draft.channel == "connection_note" or parsed.purpose in _SELF_EXPLAINING:
+        return
+    if len(parsed.main_words) > context.number("words"):
         return
     heavy = [ask for ask in parsed.asks if ask.effort >= 2 and ask.kind not in _WEIGHTLESS]
     given = {"reason", "common_ground", "value"}
@@ -354,16 +369,16 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        code="ASK008", name="buried-ask", scored_family="ask", severity=Severity.WARNING,
-        summary="The ask stands in the middle of a long paragraph, or at the very end of a long block.",
+        code="ASK008", name="buried-ask", scored_family="ask", severity=Severity.HINT,
+        summary="The ask stands in the middle of a long paragraph, and nothing near the end takes it up.",
         why="People skim; what stands in the middle of a block is not seen.",
         evidence=("REA-05", "LEN-06"),
         message="Give the ask a short paragraph of its own, near the end.",
-        options={"words": Option(90, "longest paragraph that may hold an ask in its middle"), "long": Option(160, "words from which an ask may not come at the very end of a block")},
-        reads=("ask.paragraph_words", "ask.first_at"), check=_buried,
+        options={"words": Option(100, "longest paragraph that may hold an ask in its middle")},
+        reads=("ask.paragraph_words", "ask.at_end"), check=_buried,
         bad=(
-            _bad("Hi Ana, " + "the mill on the river has ground rye for two hundred years. " * 5 + "Could you read our leaflet? " + "The wheel still turns in the spring when the water is high. " * 4, "Could you read our leaflet?"),
-            _bad("Hi Ana, " + "the mill on the river has ground rye for two hundred years. " * 15 + "Could you read our leaflet?", "Could you read our leaflet?"),
+            _bad("Hi Ana, " + "the mill on the river has ground rye for two hundred years. " * 5 + "Could you read our leaflet? " + "The wheel still turns in the spring when the water is high. " * 5, "Could you read our leaflet?"),
+            _bad("Hi Ana, " + "the mill on the river has ground rye for two hundred years. " * 15 + "Could you read our leaflet? " + "The wheel still turns in the spring when the water is high. " * 15, "Could you read our leaflet?"),
         ),
         good=(
             _good("Hi Ana, " + "the mill on the river has ground rye for two hundred years. " * 5 + "\n\nCould you read our leaflet?", "a paragraph of its own"),
@@ -376,6 +391,7 @@ RULES: tuple[Rule, ...] = (
         why="A request without context meets suspicion; readers of mail are warier than people face to face.",
         evidence=("BAS-05", "STR-03"),
         message="First say in a sentence who you are and why this reader, then ask.",
+        options={"words": Option(20, "longer first sentences bring their own context")},
         reads=("ask.first_at",), check=_too_early,
         bad=(
             _bad("Hi Ana, could you review my business plan? It has forty pages. I sell flour.", "could you review my business plan?"),
@@ -392,6 +408,7 @@ RULES: tuple[Rule, ...] = (
         why="People help more readily when they know why they are asked.",
         evidence=("STR-07",),
         message="Add one clause that says why you ask and why this reader.",
+        options={"words": Option(60, "longer messages explain themselves and are left alone")},
         reads=("ask.reason",), check=_no_reason,
         bad=(
             _bad("Hi Ana, nice profile. Could you review the resume?", "Could you review the resume?"),

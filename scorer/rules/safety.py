@@ -126,7 +126,7 @@ _STRONG_AT_READER = re.compile(r"\b(?:you|your|u|ur|off)\b")
 def _swears(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     entries = load("saf_profanity").entries
     for hit in parsed.hits("saf_profanity"):
-        if _reported(parsed, hit) or parsed.text[hit.start].isupper() and not parsed.text[hit.start : hit.end].isupper() and _named(parsed, hit):
+        if _reported(parsed, hit) or (parsed.text[hit.start].isupper() and not parsed.text[hit.start : hit.end].isupper() and _named(parsed, hit)):
             continue
         severity = _HARD[entries[hit.entry] or "strong"]
         if severity is Severity.WARNING and hit.entry.startswith(("fuck", "cunt", "asshole", "bitch", "motherf", "cocks", "slut", "whore", "son of")) and _STRONG_AT_READER.search(_around(parsed, hit, 12, 8)):
