@@ -1,6 +1,6 @@
 """Build the compact set of known word forms.
 
-Usage: ``python -m training.lexicon WORDS... --out models/lexicon/known_words.bloom``; each source is a text or
+Usage: ``python -m training.lexicon WORDS... --out models/lexicon/known_words.bloom``; each source is a text,
 CoNLL-U or dictionary file whose licence allows derived data (the manifest names the ones used).
 """
 
@@ -24,7 +24,9 @@ def words_of(path: Path) -> set[str]:
     """Return the lower-case word forms of a source file."""
     text = path.read_text(encoding="utf-8", errors="replace")
     if path.suffix == ".dict":  # pronouncing dictionary: word, then sounds
-        return {m for line in text.splitlines() for m in _WORD.findall(line.split(" ")[0].split("(")[0].lower())}
+        return {
+            m for line in text.splitlines() for m in _WORD.findall(line.split(" ")[0].split("(")[0].lower())
+        }
     if path.suffix == ".conllu":
         rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
         counts = Counter(
@@ -34,14 +36,14 @@ def words_of(path: Path) -> set[str]:
             for form in _WORD.findall(row[1].lower())
         )
         return {form for form, n in counts.items() if n >= MIN_COUNT}
-    return {form for form in _WORD.findall(text.lower())}
+    return set(_WORD.findall(text.lower()))
 
 
 def build(sources: list[Path]) -> tuple[bytes, int]:
     """Return the filter and the number of forms in it, without the listed misspellings and chat spellings."""
     forms = set().union(*(words_of(path) for path in sources))
-    wrong = set(load("ton_misspellings").entries) | {w for w, better in load("ton_netspeak").entries.items() if better}
-    forms -= wrong
+    for name in ("ton_misspellings", "ton_netspeak"):
+        forms -= {word for word, better in load(name).entries.items() if better}
     bits = bytearray(BITS // 8)
     for form in forms:
         for index in indices(form):

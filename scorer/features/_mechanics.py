@@ -52,8 +52,12 @@ def _self_opening(parsed: ParsedDraft) -> Measurement:
 
 MECHANICS: tuple[Feature, ...] = (
     ratio(
-        "first_person_singular", "I, me and my for each hundred words of the main part.",
-        lambda p: _per_hundred(p, p.writing.first_singular), unit="words per 100 words", high=100, direction="none",
+        "first_person_singular",
+        "I, me and my for each hundred words of the main part.",
+        lambda p: _per_hundred(p, p.writing.first_singular),
+        unit="words per 100 words",
+        high=100,
+        direction="none",
         evidence=("STR-06",),
         examples=(
             shown("I lost my keys again.", 40, "I", "my"),
@@ -62,8 +66,12 @@ MECHANICS: tuple[Feature, ...] = (
         ),
     ),
     ratio(
-        "first_person_plural", "We, us and our for each hundred words of the main part.",
-        lambda p: _per_hundred(p, p.writing.first_plural), unit="words per 100 words", high=100, direction="none",
+        "first_person_plural",
+        "We, us and our for each hundred words of the main part.",
+        lambda p: _per_hundred(p, p.writing.first_plural),
+        unit="words per 100 words",
+        high=100,
+        direction="none",
         evidence=("STR-05", "STR-06", "TON-02"),
         examples=(
             shown("We lost our keys again.", 40, "We", "our"),
@@ -71,8 +79,12 @@ MECHANICS: tuple[Feature, ...] = (
         ),
     ),
     ratio(
-        "second_person", "You and your for each hundred words of the main part.",
-        lambda p: _per_hundred(p, p.writing.second), unit="words per 100 words", high=100, direction="none",
+        "second_person",
+        "You and your for each hundred words of the main part.",
+        lambda p: _per_hundred(p, p.writing.second),
+        unit="words per 100 words",
+        high=100,
+        direction="none",
         evidence=("STR-06", "TON-02"),
         examples=(
             shown("You lost your keys again.", 40, "You", "your"),
@@ -80,8 +92,13 @@ MECHANICS: tuple[Feature, ...] = (
         ),
     ),
     ratio(
-        "self_focus", "First-person words among first- and second-person ones.", _self_share, unit="share", high=1,
-        direction="lower_better", evidence=("STR-06",),
+        "self_focus",
+        "First-person words among first- and second-person ones.",
+        _self_share,
+        unit="share",
+        high=1,
+        direction="lower_better",
+        evidence=("STR-06",),
         examples=(
             shown("I read your piece.", 0.5),
             shown("I run my firm.", 1),
@@ -89,7 +106,11 @@ MECHANICS: tuple[Feature, ...] = (
         ),
     ),
     ratio(
-        "self_starts", "Share of sentences that begin with the writer.", _self_starts, unit="share", high=1,
+        "self_starts",
+        "Share of sentences that begin with the writer.",
+        _self_starts,
+        unit="share",
+        high=1,
         direction="lower_better",
         examples=(
             shown("I bake bread. Your oven is bigger.", 0.5, "I"),
@@ -97,7 +118,11 @@ MECHANICS: tuple[Feature, ...] = (
         ),
     ),
     ratio(
-        "self_opening", "Whether the first sentence is about the writer alone.", _self_opening, unit="yes or no", high=1,
+        "self_opening",
+        "Whether the first sentence is about the writer alone.",
+        _self_opening,
+        unit="yes or no",
+        high=1,
         direction="lower_better",
         examples=(
             shown("I am a results-driven baker. Your oven is bigger.", 1, "I am a results-driven baker."),
@@ -105,7 +130,12 @@ MECHANICS: tuple[Feature, ...] = (
         ),
     ),
     ratio(
-        "contractions", "Contracted forms among those that could be.", _contractions, unit="share", high=1, direction="none",
+        "contractions",
+        "Contracted forms among those that could be.",
+        _contractions,
+        unit="share",
+        high=1,
+        direction="none",
         examples=(
             shown("I'm here and it is late.", 0.5),
             shown("I am here and it is late.", 0),
@@ -113,7 +143,11 @@ MECHANICS: tuple[Feature, ...] = (
         ),
     ),
     places(
-        "lower_case_i", "The word I in lower case.", lambda p: p.writing.lower_i, unit="slips", direction="lower_better",
+        "lower_case_i",
+        "The word I in lower case.",
+        lambda p: p.writing.lower_i,
+        unit="slips",
+        direction="lower_better",
         evidence=("REA-06",),
         examples=(
             shown("Last week i saw your talk.", 1, "i"),
@@ -121,23 +155,34 @@ MECHANICS: tuple[Feature, ...] = (
         ),
     ),
     places(
-        "uncapitalised", "Sentences that begin in lower case.", lambda p: p.writing.uncapitalised, unit="sentences",
-        direction="lower_better", evidence=("REA-06",),
+        "uncapitalised",
+        "Sentences that begin in lower case.",
+        lambda p: p.writing.uncapitalised,
+        unit="sentences",
+        direction="lower_better",
+        evidence=("REA-06",),
         examples=(
             shown("The kiln works. we fire it on Friday.", 1, "w"),
             shown("The kiln works. We fire it on Friday.", 0),
         ),
     ),
     places(
-        "unended", "Paragraphs that stop without a mark.", lambda p: p.writing.unended, unit="paragraphs",
-        direction="lower_better", evidence=("REA-06",),
+        "unended",
+        "Paragraphs that stop without a mark.",
+        lambda p: p.writing.unended,
+        unit="paragraphs",
+        direction="lower_better",
+        evidence=("REA-06",),
         examples=(
             shown("We fire the kiln on Friday and on Saturday", 1, "Saturday"),
             shown("We fire the kiln on Friday and on Saturday.", 0),
         ),
     ),
     phrases(
-        "misspellings", "Words that a list of frequent misspellings holds.", "ton_misspellings", direction="lower_better",
+        "misspellings",
+        "Words that a list of frequent misspellings holds.",
+        "ton_misspellings",
+        direction="lower_better",
         evidence=("REA-06", "REA-07"),
         examples=(
             shown("I recieved your adress.", 2, "recieved", "adress"),
@@ -145,15 +190,23 @@ MECHANICS: tuple[Feature, ...] = (
         ),
     ),
     places(
-        "unknown_words", "Lower-case words that are no English word form.", lambda p: p.writing.unknown, unit="words",
-        direction="lower_better", evidence=("REA-06",),
+        "unknown_words",
+        "Lower-case words that are no English word form.",
+        lambda p: p.writing.unknown,
+        unit="words",
+        direction="lower_better",
+        evidence=("REA-06",),
         examples=(
             shown("The proffile shows a kkiln.", 2, "proffile", "kkiln"),
             shown("The powertrain shortlist favours Grzegorz.", 0),
         ),
     ),
     places(
-        "doubled_words", "The same word twice in a row.", lambda p: p.writing.doubled, unit="slips", direction="lower_better",
+        "doubled_words",
+        "The same word twice in a row.",
+        lambda p: p.writing.doubled,
+        unit="slips",
+        direction="lower_better",
         evidence=("REA-06",),
         examples=(
             shown("We met at the the kiln.", 1, " the"),
@@ -161,8 +214,12 @@ MECHANICS: tuple[Feature, ...] = (
         ),
     ),
     places(
-        "article_errors", "A or an before the wrong sound.", lambda p: p.writing.articles, unit="slips",
-        direction="lower_better", evidence=("REA-06",),
+        "article_errors",
+        "A or an before the wrong sound.",
+        lambda p: p.writing.articles,
+        unit="slips",
+        direction="lower_better",
+        evidence=("REA-06",),
         examples=(
             shown("It was a interesting talk.", 1, "a"),
             shown("It took an hour at a university.", 0),

@@ -33,9 +33,16 @@ def phrases(
         return Measurement(float(value), tuple(parsed.span(hit.start, hit.end) for hit in hits))
 
     return Feature(
-        name=f"tone.{name}", summary=summary, unit="phrases", low=0, high=math.inf, extract=extract,
-        direction=direction, evidence=evidence, examples=examples,
-    )  # fmt: skip
+        name=f"tone.{name}",
+        summary=summary,
+        unit="phrases",
+        low=0,
+        high=math.inf,
+        extract=extract,
+        direction=direction,
+        evidence=evidence,
+        examples=examples,
+    )
 
 
 def places(
@@ -50,10 +57,16 @@ def places(
 ) -> Feature:
     """Return a feature that counts the places that `find` returns."""
     return Feature(
-        name=f"tone.{name}", summary=summary, unit=unit, low=0, high=math.inf,
+        name=f"tone.{name}",
+        summary=summary,
+        unit=unit,
+        low=0,
+        high=math.inf,
         extract=lambda parsed: count(list(find(parsed)), parsed),
-        direction=direction, evidence=evidence, examples=examples,
-    )  # fmt: skip
+        direction=direction,
+        evidence=evidence,
+        examples=examples,
+    )
 
 
 def ratio(
@@ -69,6 +82,13 @@ def ratio(
 ) -> Feature:
     """Return a feature with a value of its own between 0 and `high`."""
     return Feature(
-        name=f"tone.{name}", summary=summary, unit=unit, low=0, high=high, extract=measure,
-        direction=direction, evidence=evidence, examples=examples,
-    )  # fmt: skip
+        name=f"tone.{name}",
+        summary=summary,
+        unit=unit,
+        low=0,
+        high=high,
+        extract=measure,
+        direction=direction,
+        evidence=evidence,
+        examples=examples,
+    )

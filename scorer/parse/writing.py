@@ -19,27 +19,99 @@ Range = tuple[int, int]
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _DASH = re.compile(r"[\u2014\u2013]|(?<=\s)--(?=\s)")
-_FIRST_SINGULAR = "i me my mine myself im ive".split()
-_FIRST_PLURAL = "we us our ours ourselves".split()
-_SECOND = "you your yours yourself yourselves u ur youre".split()
+_FIRST_SINGULAR = ["i", "me", "my", "mine", "myself", "im", "ive"]
+_FIRST_PLURAL = ["we", "us", "our", "ours", "ourselves"]
+_SECOND = ["you", "your", "yours", "yourself", "yourselves", "u", "ur", "youre"]
 _KINDS = {
     **dict.fromkeys(_FIRST_SINGULAR, "first_singular"),
     **dict.fromkeys(_FIRST_PLURAL, "first_plural"),
     **dict.fromkeys(_SECOND, "second"),
-    **dict.fromkeys("please pls plz".split(), "please"),
-    **dict.fromkeys("he she it they that there this what who".split(), "other"),
+    **dict.fromkeys(["please", "pls", "plz"], "please"),
+    **dict.fromkeys(["he", "she", "it", "they", "that", "there", "this", "what", "who"], "other"),
     # Full forms of what can be contracted after a pronoun.
-    **dict.fromkeys("am is are have has will would had not".split(), "full"),
+    **dict.fromkeys(["am", "is", "are", "have", "has", "will", "would", "had", "not"], "full"),
 }
-_CLITICS = frozenset("m re ve ll d t".split())
+_CLITICS = frozenset(["m", "re", "ve", "ll", "d", "t"])
 _ARTICLES = frozenset(("a", "an"))
-_WH = frozenset("what why who which when where how whose whom".split())
+_WH = frozenset(["what", "why", "who", "which", "when", "where", "how", "whose", "whom"])
 # Words that may follow themselves in good English.
-_MAY_DOUBLE = frozenset("that had very so really no hear knock ha now there is you her so many long far much well please never again what do okay ok sorry oi hi hey yes yeah wow thanks bye hello more".split())
+_MAY_DOUBLE = frozenset(
+    [
+        "that",
+        "had",
+        "very",
+        "so",
+        "really",
+        "no",
+        "hear",
+        "knock",
+        "ha",
+        "now",
+        "there",
+        "is",
+        "you",
+        "her",
+        "many",
+        "long",
+        "far",
+        "much",
+        "well",
+        "please",
+        "never",
+        "again",
+        "what",
+        "do",
+        "more",
+        "okay",
+        "ok",
+        "sorry",
+        "oi",
+        "hi",
+        "hey",
+        "yes",
+        "yeah",
+        "wow",
+        "thanks",
+        "bye",
+        "hello",
+    ]
+)
 # Sounds, not letters, choose between "a" and "an"; these begin with the other sound.
-_CONSONANT_SOUND = re.compile(r"(?:uni(?!n|m)|use|usu|usa|ut[ie]|eu|ew|one(?!r)|once|ubi|ura|uk|u-|o-ne)", re.IGNORECASE)
+_CONSONANT_SOUND = re.compile(
+    r"(?:uni(?!n|m)|use|usu|usa|ut[ie]|eu|ew|one(?!r)|once|ubi|ura|uk|u-|o-ne)", re.IGNORECASE
+)
 _VOWEL_SOUND = re.compile(r"(?:hour|honest|hono|heir|x-ray)", re.IGNORECASE)
-_ABBREVIATIONS = frozenset("approx min max no vs etc e.g i.e incl excl dept asst engg mech tech govt univ nr yrs hrs mins".split())
+_ABBREVIATIONS = frozenset(
+    [
+        "approx",
+        "min",
+        "max",
+        "no",
+        "vs",
+        "etc",
+        "e.g",
+        "i.e",
+        "incl",
+        "excl",
+        "dept",
+        "asst",
+        "engg",
+        "mech",
+        "tech",
+        "govt",
+        "univ",
+        "nr",
+        "yrs",
+        "hrs",
+        "mins",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "st",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +173,16 @@ def read_writing(parsed: ParsedDraft) -> Writing:
     sheltered = parsed.sheltered
     found: dict[str, list[Range]] = {
         name: []
-        for name in ("first_singular", "first_plural", "second", "please", "lower_i", "doubled", "articles", "unknown")
+        for name in (
+            "first_singular",
+            "first_plural",
+            "second",
+            "please",
+            "lower_i",
+            "doubled",
+            "articles",
+            "unknown",
+        )
     }
     n_words = contractions = full_forms = 0
     before = before_lower = ""
@@ -123,60 +204,91 @@ def read_writing(parsed: ParsedDraft) -> Writing:
                 found[kind].append(here)
                 if base == "i" and word[0] == "i" and _alone(text, start) and not sheltered(*here):
                     found["lower_i"].append(here)
-            if len(word) > 3 and word.islower() and word.isascii() and word.isalpha() and not is_known(word):
-                if not sheltered(*here) and not _part_of_address(text, start, end):
-                    found["unknown"].append(here)
+            plain = len(word) > 3 and word.islower() and word.isascii() and word.isalpha()
+            if (
+                plain
+                and not is_known(word)
+                and not sheltered(*here)
+                and not _part_of_address(text, start, end)
+            ):
+                found["unknown"].append(here)
         if lower == before_lower:
             gap = text[before_end:start]
             inner = word.islower() or before[1:].islower() or len(word) == 1
-            if inner and gap.isspace() and word.isalpha() and lower not in _MAY_DOUBLE and not sheltered(*here):
+            if (
+                inner
+                and gap.isspace()
+                and word.isalpha()
+                and lower not in _MAY_DOUBLE
+                and not sheltered(*here)
+            ):
                 found["doubled"].append((before_end, end))
         elif before_lower in _ARTICLES and text[before_end:start] == " " and _wrong_article(before, word):
             found["articles"].append((before_end - len(before), before_end))
         before, before_lower, before_end = word, lower, end
-    dashes = tuple(m.span() for m in _DASH.finditer(text, low, high)) if "\u2014" in text or "\u2013" in text or "--" in text else ()
+    dashes = (
+        tuple(m.span() for m in _DASH.finditer(text, low, high))
+        if "\u2014" in text or "\u2013" in text or "--" in text
+        else ()
+    )
     return Writing(
         n_words=n_words,
         contractions=contractions,
         full_forms=full_forms,
         dashes=dashes,
-        **{name: tuple(ranges) for name, ranges in found.items()},
-        **_sentences(parsed),
+        main_sentences=main_sentences(parsed),
+        **{name: tuple(ranges) for name, ranges in (found | _starts(parsed)).items()},
     )
 
 
 def _part_of_address(text: str, start: int, end: int) -> bool:
     """Tell whether a word is glued to a dot, at sign, slash or number sign: a file, address or tag."""
-    return text[start - 1 : start] in set("@#./_&") or (text[end : end + 1] in set("@/_&.") and text[end + 1 : end + 2].isalnum())
+    return text[start - 1 : start] in set("@#./_&") or (
+        text[end : end + 1] in set("@/_&.") and text[end + 1 : end + 2].isalnum()
+    )
 
 
 def _alone(text: str, start: int) -> bool:
     """Tell whether the "i" at `start` is a word by itself and no list number, "i.e." or variable."""
     after = text[start + 1 : start + 3]
     before = text[start - 1 : start]
-    if after[:1] in {".", ")", "-", "/", "="} and after != ". " or before in {"(", "-", "/", "_"}:
+    if (after[:1] in {".", ")", "-", "/", "="} and after != ". ") or before in {"(", "-", "/", "_"}:
         return False
     return not (after == ". " and before in {"", "\n"})
 
 
 def _wrong_article(article: str, word: str) -> bool:
     """Tell whether a lower-case `article` meets the wrong sound; abbreviations are read in too many ways to judge."""
-    if not article.islower() or not word.isalpha() or len(word) < 3 or (word[0].isupper()) or not word.isascii():
+    if (
+        not article.islower()
+        or not word.isalpha()
+        or len(word) < 3
+        or (word[0].isupper())
+        or not word.isascii()
+    ):
         return False
-    vowel = (word[0].lower() in "aeiou" and not _CONSONANT_SOUND.match(word)) or _VOWEL_SOUND.match(word) is not None
+    vowel = (word[0].lower() in "aeiou" and not _CONSONANT_SOUND.match(word)) or _VOWEL_SOUND.match(
+        word
+    ) is not None
     if article == "a":
         return vowel
     return not vowel and word[0].lower() != "h"
 
 
-def _sentences(parsed: ParsedDraft) -> dict[str, tuple[Range, ...] | tuple[Sentence, ...]]:
+def main_sentences(parsed: ParsedDraft) -> tuple[Sentence, ...]:
+    """Return the sentences between greeting and sign-off."""
+    zones = {"greeting", "sign_off", "signature"}
+    return tuple(s for s in parsed.sentences if not s.roles & zones and s.start >= parsed.body_start)
+
+
+def _starts(parsed: ParsedDraft) -> dict[str, list[Range]]:
+    """Return how the main sentences begin and end, by kind."""
     text = parsed.text
     starts: dict[str, list[Range]] = {
-        name: [] for name in ("uncapitalised", "unended", "self_starts", "you_starts", "wh_starts", "please_starts")
+        name: []
+        for name in ("uncapitalised", "unended", "self_starts", "you_starts", "wh_starts", "please_starts")
     }
-    main = tuple(
-        s for s in parsed.sentences if not s.roles & {"greeting", "sign_off", "signature"} and s.start >= parsed.body_start
-    )
+    main = main_sentences(parsed)
     for position, sentence in enumerate(main):
         first = _WORD.search(text, sentence.start, sentence.end)
         if first is None:
@@ -192,7 +304,11 @@ def _sentences(parsed: ParsedDraft) -> dict[str, tuple[Range, ...] | tuple[Sente
             starts["please_starts"].append(here)
         elif word in _WH and "?" in sentence.text:
             starts["wh_starts"].append(here)
-        begins = position == 0 or _closes(main[position - 1].text) or "\n\n" in text[main[position - 1].end : sentence.start]
+        begins = (
+            position == 0
+            or _closes(main[position - 1].text)
+            or "\n\n" in text[main[position - 1].end : sentence.start]
+        )
         after_greeting = position == 0 and parsed.body_start > 0
         if begins and not after_greeting and _lower_start(text, here, sentence):
             starts["uncapitalised"].append((here[0], here[0] + 1))
@@ -202,7 +318,7 @@ def _sentences(parsed: ParsedDraft) -> dict[str, tuple[Range, ...] | tuple[Sente
         if ends and last.isalnum() and len(sentence.text) > 25 and not _ends_in_link(parsed, sentence):
             tail = sentence.text.rsplit(None, 1)[-1]
             starts["unended"].append((sentence.end - len(tail), sentence.end))
-    return {"main_sentences": main, **{name: tuple(ranges) for name, ranges in starts.items()}}
+    return starts
 
 
 def _closes(sentence: str) -> bool:
@@ -216,7 +332,13 @@ def _closes(sentence: str) -> bool:
 def _lower_start(text: str, here: Range, sentence: Sentence) -> bool:
     """Tell whether a sentence starts with a lower-case word that is no brand, link or list item."""
     word = text[here[0] : here[1]]
-    return here[0] == sentence.start and word.islower() and word.isalpha() and word != "i" and len(sentence.text) > 12
+    return (
+        here[0] == sentence.start
+        and word.islower()
+        and word.isalpha()
+        and word != "i"
+        and len(sentence.text) > 12
+    )
 
 
 def _ends_in_link(parsed: ParsedDraft, sentence: Sentence) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from scorer.features._manner import addresses, names_a_thing
 from scorer.lexicons import Hit as Phrase
 from scorer.lexicons import load
 from scorer.parse.parsed import ParsedDraft, Sentence
+from scorer.parse.writing import Range
 from scorer.rules.base import Context, Hit
 from scorer.rules.checks import replacement
 from scorer.schema import Edit, Fix, Span
@@ -16,33 +17,68 @@ from scorer.schema import Edit, Fix, Span
 SERVILE = frozenset({"sales", "partnership", "fundraising", "recruiting"})
 # Verbs that ask for work or data when they follow "please" or "kindly" at the start of a sentence.
 _ORDERS = frozenset(
-    "send give provide reply respond revert arrange forward refer review share check approve schedule introduce connect do help tell "
-    "call confirm advise guide fill submit answer book sign suggest recommend consider look".split()
+    [
+        "send",
+        "give",
+        "provide",
+        "reply",
+        "respond",
+        "revert",
+        "arrange",
+        "forward",
+        "refer",
+        "review",
+        "share",
+        "check",
+        "approve",
+        "schedule",
+        "introduce",
+        "connect",
+        "do",
+        "help",
+        "tell",
+        "call",
+        "confirm",
+        "advise",
+        "guide",
+        "fill",
+        "submit",
+        "answer",
+        "book",
+        "sign",
+        "suggest",
+        "recommend",
+        "consider",
+        "look",
+    ]
 )
-_NO_ORDER = re.compile(r"\b(?:if|whenever|when you|no rush|feel free|either|or not|unless|don't)\b", re.IGNORECASE)
+_NO_ORDER = re.compile(
+    r"\b(?:if|whenever|when you|no rush|feel free|either|or not|unless|don't)\b", re.IGNORECASE
+)
 _ABBREVIATED = frozenset({"u", "r"})
 
 
-def slips(find: Callable[[ParsedDraft], Iterable[tuple[int, int]]], mend: Callable[[str], str], title: str) -> Callable[
-    [ParsedDraft, Context], Iterator[Hit]
-]:
+def slips(
+    find: Callable[[ParsedDraft], Iterable[Range]], mend: Callable[[str], str], title: str
+) -> Callable[[ParsedDraft, Context], Iterator[Hit]]:
     """Return a check that flags what `find` returns; `mend` makes the right words from the flagged ones, safely."""
 
     def check(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
-        for start, end in _unmended(parsed, find(parsed)):
+        for start, end in _apart(find(parsed), _respelt(parsed)):
             span = parsed.span(start, end)
-            yield Hit(span, fix=Fix((Edit(span.start, span.end, mend(parsed.text[start:end])),), safe=True, title=title))
+            words = _as_start(parsed, start, mend(parsed.text[start:end]))
+            yield Hit(span, fix=Fix((Edit(span.start, span.end, words),), safe=True, title=title))
 
     return check
 
 
-def habit(find: Callable[[ParsedDraft], Iterable[tuple[int, int]]], title: str) -> Callable[
-    [ParsedDraft, Context], Iterator[Hit]
-]:
-    """Return a check that flags only the first place of a habit; its fix writes all of them with capitals, safely."""
+def habit(
+    find: Callable[[ParsedDraft], Iterable[Range]], title: str
+) -> Callable[[ParsedDraft, Context], Iterator[Hit]]:
+    """Return a check that flags only the first place of a habit; its fix writes capitals everywhere, safely."""
 
     def check(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
-        places = _unmended(parsed, find(parsed))
+        places = _apart(find(parsed), [*_respelt(parsed), *parsed.writing.articles])
         if places:
             spans = [parsed.span(*place) for place in places]
             edits = tuple(
@@ -54,16 +90,26 @@ def habit(find: Callable[[ParsedDraft], Iterable[tuple[int, int]]], title: str) 
     return check
 
 
-def _unmended(parsed: ParsedDraft, places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the places that no safe respelling covers, so that safe fixes never meet."""
-    respelt = [
+def _as_start(parsed: ParsedDraft, start: int, words: str) -> str:
+    """Return `words` with a capital where a sentence wants one at `start`."""
+    wanting = any(start == place for place, _ in parsed.writing.uncapitalised)
+    return words[:1].upper() + words[1:] if wanting else words
+
+
+def _respelt(parsed: ParsedDraft) -> list[Range]:
+    """Return the places that a safe respelling covers."""
+    return [
         (hit.start, hit.end)
         for name, guard in (("ton_netspeak", is_no_netspeak), ("ton_misspellings", is_name_like))
         for hit in parsed.hits(name)
         if load(name).entries[hit.entry] is not None and not guard(parsed, hit)
     ]
+
+
+def _apart(places: Iterable[Range], covered: Sequence[Range]) -> list[Range]:
+    """Return the places that meet nothing in `covered`, so that safe fixes never meet."""
     return [
-        (start, end) for start, end in places if not any(start < high and low < end for low, high in respelt)
+        (start, end) for start, end in places if not any(start < high and low < end for low, high in covered)
     ]
 
 
@@ -75,7 +121,9 @@ def is_name_like(parsed: ParsedDraft, hit: Phrase) -> bool:
     if not words[:1].isupper() or words[:2] in {"I'", "Im"}:
         return False
     before = parsed.text[: hit.start].rstrip()
-    return bool(before) and before[-1] not in ".!?:\n\"'(" and "\n" not in parsed.text[len(before) : hit.start]
+    return (
+        bool(before) and before[-1] not in ".!?:\n\"'(" and "\n" not in parsed.text[len(before) : hit.start]
+    )
 
 
 def is_no_netspeak(parsed: ParsedDraft, hit: Phrase) -> bool:
@@ -93,7 +141,9 @@ def kindly_inside(parsed: ParsedDraft, hit: Phrase) -> bool:
     """Tell whether "kindly" is an adverb of praise there ("she kindly offered"), not an order."""
     if hit.entry != "kindly":
         return False
-    return parsed.text[hit.start].islower() and not parsed.text[: hit.start].rstrip().lower().endswith(("please", "and", "so"))
+    return parsed.text[hit.start].islower() and not parsed.text[: hit.start].rstrip().lower().endswith(
+        ("please", "and", "so")
+    )
 
 
 def please_orders(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
@@ -104,7 +154,12 @@ def please_orders(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
             continue
         words = [t for t in parsed.tokens(sentence) if t.idx >= end and not t.is_space][:2]
         greets = len(words) > 1 and words[0].lower_ == "tell" and words[1].text[0].isupper()
-        if not words or words[0].lower_ not in _ORDERS or greets or parsed.hits_within(sentence, "ton_indirect_request", "ton_hedges"):
+        if (
+            not words
+            or words[0].lower_ not in _ORDERS
+            or greets
+            or parsed.hits_within(sentence, "ton_indirect_request", "ton_hedges")
+        ):
             continue
         span = parsed.span(start, words[0].idx + len(words[0]))
         opening = Edit(span.start, span.end, f"Could you {words[0].lower_}")
@@ -146,7 +201,9 @@ def self_centred(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     for sentence in opening:
         own = any(sentence.start <= start < sentence.end for start, _ in writing.self_starts)
         reader = any(sentence.start <= start < sentence.end for start, _ in writing.second)
-        named = any(m.who == "recipient" and sentence.start <= m.start < sentence.end for m in parsed.mentions)
+        named = any(
+            m.who == "recipient" and sentence.start <= m.start < sentence.end for m in parsed.mentions
+        )
         if not own or reader or named or sentence.roles & {"common_ground", "thanks"}:
             return
     yield Hit(parsed.span(opening[0].start, opening[-1].end))
@@ -166,7 +223,10 @@ def _without(parsed: ParsedDraft, sentence: Sentence) -> Fix | None:
     following = parsed.sentences[sentence.index + 1] if sentence.index + 1 < len(parsed.sentences) else None
     if following is None or following.roles & {"sign_off", "signature"}:
         return None
-    start, end = parsed.span(sentence.start, sentence.end).start, parsed.span(following.start, following.end).start
+    start, end = (
+        parsed.span(sentence.start, sentence.end).start,
+        parsed.span(following.start, following.end).start,
+    )
     return Fix((Edit(start, end, ""),), title="Remove it")
 
 
@@ -197,7 +257,9 @@ def thankless(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     plain = [a for a in parsed.asks if a.effort >= 2 and not any(a.start <= start < a.end for start in soft)]
     if not plain or len(plain) < len([a for a in parsed.asks if a.effort >= 2]):
         return
-    if parsed.hits("ton_gratitude", "ton_warmth") or "thanks" in {r for s in parsed.sentences for r in s.roles}:
+    if parsed.hits("ton_gratitude", "ton_warmth") or "thanks" in {
+        r for s in parsed.sentences for r in s.roles
+    }:
         return
     place = parsed.span(main[-1].end - 1, main[-1].end).end
     yield Hit(fix=Fix((Edit(place, place, "\n\nThank you for reading."),), title="Add a line of thanks"))
@@ -208,7 +270,10 @@ def emoji_to_stranger(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     draft = parsed.draft
     if draft.stage != "initial" or draft.channel not in {"inmail", "email"}:
         return
-    if draft.recipient is not None and draft.recipient.degree == 1 or draft.purpose in {"reconnect", "thanks"}:
+    if (draft.recipient is not None and draft.recipient.degree == 1) or draft.purpose in {
+        "reconnect",
+        "thanks",
+    }:
         return
     places = [place for place in parsed.emojis if place[0] < parsed.signature_start]
     edits: list[Edit] = []
@@ -223,7 +288,7 @@ def emoji_to_stranger(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
 def familiar(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     """Flag pet names and chummy forms of address to somebody who is not known to be close."""
     draft = parsed.draft
-    if draft.purpose == "reconnect" or draft.recipient is not None and draft.recipient.degree == 1:
+    if draft.purpose == "reconnect" or (draft.recipient is not None and draft.recipient.degree == 1):
         return
     for start, end in addresses(parsed):
         yield Hit(parsed.span(start, end))
@@ -234,7 +299,12 @@ def nothing_offered(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     draft = parsed.draft
     if draft.purpose not in SERVILE or draft.stage != "initial" or draft.channel == "connection_note":
         return
-    if context.value("tone.offers") == 0 and not parsed.with_role("value") and parsed.asks and not names_a_thing(parsed):
+    if (
+        context.value("tone.offers") == 0
+        and not parsed.with_role("value")
+        and parsed.asks
+        and not names_a_thing(parsed)
+    ):
         yield Hit()
 
 
@@ -247,7 +317,10 @@ def vague_offer(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
 
 
 def listed(
-    *lexicons: str, guard: Callable[[ParsedDraft, Phrase], bool] | None = None, safe: bool = False, stage: str | None = None
+    *lexicons: str,
+    guard: Callable[[ParsedDraft, Phrase], bool] | None = None,
+    safe: bool = False,
+    stage: str | None = None,
 ) -> Callable[[ParsedDraft, Context], Iterator[Hit]]:
     """Return a check for entries of `lexicons` in the body, with their replacement as the fix."""
 
@@ -258,8 +331,8 @@ def listed(
             if guard is None or not guard(parsed, hit):
                 span = parsed.span(hit.start, hit.end)
                 better = load(hit.lexicon).entries[hit.entry]
-                if better and safe and any(start == hit.start for start, _ in parsed.writing.uncapitalised):
-                    better = better[0].upper() + better[1:]
+                if better and safe:
+                    better = _as_start(parsed, hit.start, better)
                 words = parsed.text[hit.start : hit.end]
                 yield Hit(span, fix=replacement(span, words, better, safe=safe))
 
