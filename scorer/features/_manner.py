@@ -13,8 +13,8 @@ from scorer.schema import Draft, Measurement
 
 # Something that makes an offer concrete: a figure, a name, or a thing that can be handed over.
 _CONCRETE = re.compile(
-    r"\d|[£€$]|\b(?:half|two|three|four|five|six|seven|eight|nine|ten|a dozen|report|notes?|data|figures?|copy|"
-    r"copies|list|draft|photos?|pictures?|recording|slides?|sample|samples|template|guide|chapter|drawings?|"
+    r"\d|[£€$]|\b(?:half|two|three|four|five|six|seven|eight|nine|ten|a dozen|report|notes?|data|figures?|"
+    r"copy|copies|list|draft|photos?|pictures?|recording|slides?|sample|samples|template|guide|chapter|drawings?|"
     r"coffee|lunch|tickets?|introduction|introduce|review|spreadsheet|sheet|map|plan|salary|pay|paid|fee|"
     r"expenses|credit|equity|remote|results?|scan|test|write-up|summary|code|script|link|file)\b",
     re.IGNORECASE,
@@ -345,7 +345,7 @@ MANNER: tuple[Feature, ...] = (
         "ton_cliche",
         direction="lower_better",
         examples=(
-            shown("Let's touch base about synergies.", 2, "touch base", "synergies"),
+            shown("Let's touch base about low-hanging fruit.", 2, "touch base", "low-hanging fruit"),
             shown("Let's talk about the boiler.", 0),
         ),
     ),

@@ -217,7 +217,7 @@ def read_writing(parsed: ParsedDraft) -> Writing:
             inner = word.islower() or before[1:].islower() or len(word) == 1
             if (
                 inner
-                and gap.isspace()
+                and gap in {" ", "  ", "\n"}
                 and word.isalpha()
                 and lower not in _MAY_DOUBLE
                 and not sheltered(*here)
@@ -258,7 +258,7 @@ def _alone(text: str, start: int) -> bool:
 
 
 def _wrong_article(article: str, word: str) -> bool:
-    """Tell whether a lower-case `article` meets the wrong sound; abbreviations are read in too many ways to judge."""
+    """Tell whether a lower-case `article` meets the wrong sound; abbreviations are left alone."""
     if (
         not article.islower()
         or not word.isalpha()

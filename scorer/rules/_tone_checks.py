@@ -61,7 +61,7 @@ _ABBREVIATED = frozenset({"u", "r"})
 def slips(
     find: Callable[[ParsedDraft], Iterable[Range]], mend: Callable[[str], str], title: str
 ) -> Callable[[ParsedDraft, Context], Iterator[Hit]]:
-    """Return a check that flags what `find` returns; `mend` makes the right words from the flagged ones, safely."""
+    """Return a check that flags what `find` returns; `mend` makes the right words of the flagged ones."""
 
     def check(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
         for start, end in _apart(find(parsed), _respelt(parsed)):
@@ -75,7 +75,7 @@ def slips(
 def habit(
     find: Callable[[ParsedDraft], Iterable[Range]], title: str
 ) -> Callable[[ParsedDraft, Context], Iterator[Hit]]:
-    """Return a check that flags only the first place of a habit; its fix writes capitals everywhere, safely."""
+    """Return a check that flags the first place of a habit; its safe fix writes capitals everywhere."""
 
     def check(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
         places = _apart(find(parsed), [*_respelt(parsed), *parsed.writing.articles])
@@ -114,7 +114,7 @@ def _apart(places: Iterable[Range], covered: Sequence[Range]) -> list[Range]:
 
 
 def is_name_like(parsed: ParsedDraft, hit: Phrase) -> bool:
-    """Tell whether a listed slip is a capitalised word inside a sentence, or an acronym: then it names something."""
+    """Tell whether a listed slip is a capitalised word inside a sentence, or an acronym: a name."""
     words = parsed.text[hit.start : hit.end]
     if words.isupper() and len(words) <= 4:
         return True
@@ -210,7 +210,7 @@ def self_centred(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
 
 
 def stock_opening(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
-    """Flag a wish for the reader's well-being that could stand in any message; the fix removes its sentence."""
+    """Flag a wish for the reader's health that could open any message; the fix removes its sentence."""
     for hit in parsed.hits("ton_finds_you_well"):
         sentence = parsed.sentence_at(hit.start)
         if sentence is None or sentence.index > 3:
@@ -233,7 +233,10 @@ def _without(parsed: ParsedDraft, sentence: Sentence) -> Fix | None:
 def stock_phrases(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     """Flag stock phrases when a draft holds more different ones than the option allows."""
     if context.value("tone.stock_phrases") > context.number("most"):
+        wishes = [(hit.start, hit.end) for hit in parsed.hits("ton_finds_you_well")]
         for hit in parsed.hits("ton_machine"):
+            if any(hit.start < high and low < hit.end for low, high in wishes):
+                continue  # the stock opening has a rule of its own
             yield Hit(parsed.span(hit.start, hit.end))
 
 
@@ -249,13 +252,13 @@ def too_many(feature: str) -> Callable[[ParsedDraft, Context], Iterator[Hit]]:
 
 
 def thankless(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
-    """Flag a draft that asks for work neither softly nor with thanks; the fix adds a line of thanks at the end."""
+    """Flag a draft that asks for work neither softly nor with thanks; the fix adds a line of thanks."""
     main = parsed.writing.main_sentences
     if not main or parsed.draft.channel == "connection_note":
         return
-    soft = [hit.start for hit in parsed.hits("ton_indirect_request", "ton_hedges")]
-    plain = [a for a in parsed.asks if a.effort >= 2 and not any(a.start <= start < a.end for start in soft)]
-    if not plain or len(plain) < len([a for a in parsed.asks if a.effort >= 2]):
+    soft = [hit.start for hit in parsed.hits("ton_indirect_request", "ton_hedges", "ton_positive")]
+    heavy = [ask for ask in parsed.asks if ask.effort == 3]
+    if not heavy or any(ask.start <= start < ask.end for ask in heavy for start in soft):
         return
     if parsed.hits("ton_gratitude", "ton_warmth") or "thanks" in {
         r for s in parsed.sentences for r in s.roles

@@ -39,6 +39,7 @@ def test_greeting_and_signature_do_not_count_as_main_words(parser: Parser):
         ("Call 10 10 20.", []),
         ("See Bora Bora and New York New York.", []),
         ("We met there. There is a kiln.", []),
+        ("All is well, says kelly\n\nkelly smith", []),
     ],
 )
 def test_doubled_words(parser: Parser, text: str, expected: list[str]):
