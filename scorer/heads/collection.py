@@ -109,7 +109,7 @@ class Heads:
             For each output a calibrated probability from 0 to 1: ``politeness`` (of being among the politer
             half of requests), ``warmth`` (written to be warm rather than tough), ``formality`` (raters call
             it formal rather than informal), ``promotional`` (reads as a promotion or mass mail),
-            ``offensive`` (raters call it offensive). An empty text has the scores of a text without any known cue.
+            ``offensive`` (raters call it offensive).
         """
         if not self._texts.outputs:
             return {}

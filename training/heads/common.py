@@ -94,12 +94,13 @@ def fit(parts: Sequence[Part], recipe: Recipe) -> Fitted:
     )
     source = np.repeat(np.arange(len(parts)), [part.data.n for part in parts])
     # Ten: a large column makes the penalty on the intercept vanish.
-    offsets = sp.csr_matrix((np.full(data.n, 10.0), (np.arange(data.n), source)), shape=(data.n, len(parts)))
+    tens = np.full(data.n, 10.0, dtype=np.float32)
+    offsets = sp.csr_matrix((tens, (np.arange(data.n), source)), shape=(data.n, len(parts)))
     matrix = sp.hstack([columns.matrix(data), offsets], format="csr")
     target = np.concatenate([part.target for part in parts])
     weight = np.concatenate([part.weights for part in parts])
     if recipe.loss == "squared":
-        model = Ridge(alpha=recipe.penalty, solver="sparse_cg", tol=1e-5, fit_intercept=False)
+        model = Ridge(alpha=recipe.penalty, solver="sparse_cg", tol=1e-4, fit_intercept=False)
         coefficients = model.fit(matrix, target, sample_weight=weight).coef_
     else:
         model = LogisticRegression(C=1 / recipe.penalty, max_iter=400, fit_intercept=False, random_state=SEED)

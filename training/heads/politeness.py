@@ -28,7 +28,7 @@ _N_EMOTIONS = 12_000
 
 
 def helpers(corpora: Corpora) -> list[Part]:
-    """Return related judgements that share the weights: offers, receptive writing, kind and harsh comments."""
+    """Return related judgements that share the weights: offers, receptive writing, emotional comments."""
     offers = corpora.rows("warm_tough_offers/data", "text", "warm")
     views = corpora.rows("receptiveness/data", "text", "receptive")
     comments = [
