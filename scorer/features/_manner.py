@@ -88,6 +88,15 @@ def _offers(parsed: ParsedDraft, *, specific: bool) -> tuple[Range, ...]:
     return tuple(found)
 
 
+def faces(parsed: ParsedDraft) -> tuple[Range, ...]:
+    """Return emoji and text faces; what begins with 8 or x is a number or a factor unless it laughs."""
+    return tuple(
+        (start, end)
+        for start, end in parsed.emojis
+        if parsed.text[start] not in "8xX" or parsed.text[start:end].lower() == "xd"
+    )
+
+
 def names_a_thing(parsed: ParsedDraft) -> bool:
     """Tell whether the main part holds a figure or a thing that can be handed over."""
     return _CONCRETE.search(parsed.text, parsed.body_start, parsed.signature_start) is not None
@@ -398,13 +407,13 @@ MANNER: tuple[Feature, ...] = (
     places(
         "emoji",
         "Emoji and text faces.",
-        lambda p: p.emojis,
+        faces,
         unit="emoji",
         direction="lower_better",
         evidence=("TON-09",),
         examples=(
             shown("The kiln is free 🙂", 1, "🙂"),
-            shown("The kiln is free.", 0),
+            shown("The fit has 38 degrees of freedom, not 83.", 0),
         ),
     ),
     Feature(

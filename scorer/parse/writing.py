@@ -78,7 +78,7 @@ _MAY_DOUBLE = frozenset(
 )
 # Sounds, not letters, choose between "a" and "an"; these begin with the other sound.
 _CONSONANT_SOUND = re.compile(
-    r"(?:uni(?!n|m)|use|usu|usa|ut[ie]|eu|ew|one(?!r)|once|ubi|ura|uk|u-|o-ne)", re.IGNORECASE
+    r"(?:uni(?!n|m)|use|usu|usa|ut[ie]|eu|ew|one(?!r)|once|ubi|ur[aio]|uk|u-|o-ne)", re.IGNORECASE
 )
 _VOWEL_SOUND = re.compile(r"(?:hour|honest|hono|heir|x-ray)", re.IGNORECASE)
 _ABBREVIATIONS = frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from scorer.features._manner import addresses, names_a_thing
+from scorer.features._manner import addresses, faces, names_a_thing
 from scorer.lexicons import Hit as Phrase
 from scorer.lexicons import load
 from scorer.parse.parsed import ParsedDraft, Sentence
@@ -142,7 +142,7 @@ def kindly_inside(parsed: ParsedDraft, hit: Phrase) -> bool:
     if hit.entry != "kindly":
         return False
     return parsed.text[hit.start].islower() and not parsed.text[: hit.start].rstrip().lower().endswith(
-        ("please", "and", "so")
+        ("please", "and")
     )
 
 
@@ -278,7 +278,7 @@ def emoji_to_stranger(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
         "thanks",
     }:
         return
-    places = [place for place in parsed.emojis if place[0] < parsed.signature_start]
+    places = [place for place in faces(parsed) if place[0] < parsed.signature_start]
     edits: list[Edit] = []
     for start, end in places:
         spaced = start > 0 and parsed.text[start - 1] == " "

@@ -6,6 +6,7 @@ from scorer.rules._tone_checks import (
     bare_demands,
     emoji_to_stranger,
     familiar,
+    is_name_like,
     kindly_inside,
     listed,
     nothing_offered,
@@ -326,7 +327,7 @@ MANNER: tuple[Rule, ...] = (
         why="Slang marks a group; a reader outside of it feels addressed by mistake.",
         message="Say it in plain words.",
         reads=("tone.slang",),
-        check=listed("ton_slang"),
+        check=listed("ton_slang", guard=is_name_like),
         bad=(
             bad("You are crushing it with those valves.", "crushing it"),
             bad("Hit me up for a price.", "Hit me up"),
