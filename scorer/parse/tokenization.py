@@ -21,6 +21,12 @@ _SLOT_WORDS = (
     "university|industry|topic|field|subject|product|service|number|link|url|insert|your|their|recipient|sender|"
     "prospect|contact|event|mutual|connection|team|project|skill|department|phone|email|pain|xx+"
 )
+_ABBREVIATIONS = (
+    "dr|mr|mrs|ms|mx|prof|rev|hon|capt|gen|lt|sgt|gov|jr|sr|st|inc|ltd|corp|bros|co|vs|etc|approx|incl|ext|dept|"
+    r"est|govt|univ|ave|blvd|ft|mt|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|thu|fri|"
+    r"e\.g|i\.e|ph\.d"
+)
+_PREFIXES = "e|co|non|pre|post|re|anti|pro|mid|semi|multi|sub|cross|pan|neo|un|uh|over"
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a"
     "\u0e47-\u0e4e"
@@ -47,6 +53,8 @@ _PARTS = (
     r"(?i:(?:https?://|ftp://|www\.)[^\s<>\"]{0,2000}[^\s<>\".,;:!?'’”)\]}])",
     r"[^\W_][\w.+%\-]{0,63}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}",
     rf"(?:[A-Za-z0-9][A-Za-z0-9\-]{{0,62}}\.){{1,4}}(?:{_TLD}){_END}(?:/[^\s<>\"]{{0,1000}}[^\s<>\".,;:!?'’”)\]}}])?",
+    r"[^\W\d_]\w{0,40}@[^\W\d_]\w{0,40}(?!\w)",
+    rf"{_START}[a-z]{{2,20}}(?:\.[a-z\-]{{2,20}}){{2,6}}{_END}",
     r"[@#][^\W\d_]\w{0,60}",
     # Emoji with modifiers and joiners, flags, keycaps; text faces.
     f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|{_EMOJI_UNIT}(?:\u200d{_EMOJI_UNIT}){{0,8}}",
@@ -57,15 +65,14 @@ _PARTS = (
     r"(?i:\d{1,20}(?:st|nd|rd|th|s)(?!\w))",
     rf"\d{{1,20}}(?=(?i:am|pm|min|mins|minutes?|hrs?|hours?|h|days?|weeks?|x|km|kg|mb|gb){_END})",
     # Abbreviations that own their full stop, acronyms, initials.
-    r"(?i:(?:dr|mr|mrs|ms|mx|prof|rev|hon|jr|sr|st|inc|ltd|corp|bros|vs|etc|approx|incl|ext|dept|est|govt|univ|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|thu|fri|e\.g|i\.e|ph\.d|ave|blvd|co|ft|mt"
-    r")\.)(?=$|[\s,;:)\"'’])|(?i:no\.)(?=\s?\d)",
-    rf"{_START}(?:[^\W\d_]\.){{2,8}}|{_START}[A-Z]\.(?=\s[A-Z][\w'’.])",
+    rf"(?i:(?:{_ABBREVIATIONS})\.)(?=$|[\s,;:)\"'’])|(?i:no\.)(?=\s?\d)",
+    rf"{_START}(?:[^\W\d_]\.){{1,8}}[^\W\d_]{_END}(?!\.)|{_START}(?:[^\W\d_]\.){{2,8}}",
+    rf"{_START}[A-Z]\.(?=\s[A-Z][\w'’.])",
     rf"(?i:w/(?:o|out)?|b/c|c/o|n/a|24/7){_END}|{_START}[A-Za-z]{{1,4}}&[A-Za-z]{{1,4}}{_END}",
     rf"{_START}(?:[Cc]\+\+|[CF]#|\.NET){_END}",
     rf"[\w\-]{{1,60}}\.(?i:docx?|xlsx?|pptx?|pdf|txt|csv|jpe?g|png|js|py|zip|html?){_END}",
     # Words: prefixes keep their hyphen before a lower-case letter, else hyphens split; apostrophes stay.
-    rf"{_START}(?i:e|co|non|pre|post|re|anti|pro|mid|semi|multi|sub|cross|pan|neo|un|uh|over)-[a-z][a-z]{{1,30}}",
+    rf"{_START}(?i:{_PREFIXES})-[a-z][a-z]{{1,30}}|{_START}[Nn]on-[A-Z][a-z]{{1,30}}",
     rf"{_WORD}(?:['’`][^\W\d_]{{1,30}}{_END}){{0,3}}",
     # Runs of one kind of mark, long runs of any other, then any single character.
     r"\.{2,}|…+|[!?.]*[!?][!?]*|-{2,}|={2,}|_{2,}|\*{2,}|~{2,}|#{2,}|<{2,}|>{2,}|''|``|['’`](?:[sS]|re|ve|ll)(?!\w)",

@@ -41,7 +41,7 @@ def fit(
     seed: int,
     rate: float = 0.001,
     dropout: float = 0.1,
-    batch_words: tuple[int, int] = (300, 900),
+    batch_words: tuple[int, int] = (350, 1000),
     dev: list[Example] | None = None,
     report: Callable[[dict[str, float]], str] = str,
     every: int = 4,

@@ -19,7 +19,7 @@ def chunks(text: Text, rng: random.Random, longest: int) -> Iterator[list[tuple[
     flat = [(s, i == len(p) - 1) for p in text.paragraphs for i, s in enumerate(p)]
     start = 0
     while start < len(flat):
-        size = rng.choice((1, 2, 3, 5, 8, longest))
+        size = rng.randint(1, longest)
         yield flat[start : start + size]
         start += size
 

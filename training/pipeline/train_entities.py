@@ -15,7 +15,8 @@ from synthetic import Labelled, Writer
 
 from scorer.parse.tokenization import split_words
 
-CROSSNER = ("ai", "science", "politics", "literature", "music")
+# The two fields about artists speak of nothing that a draft does.
+CROSSNER = ("ai", "science", "politics")
 
 
 def real_texts(data: Path) -> list[Text]:
@@ -86,6 +87,9 @@ def epoch_of(
     examples = []
     for text in texts:
         for piece in chunks(text, rng, 8):
+            # Pieces without a name are the rule in the corpora; half of them teach as much.
+            if rng.random() < 0.5 and all(w.ent == "O" for s, _ in piece for w in s):
+                continue
             lower = rng.random() < 0.15
             rough = [(noisy(swapped(s, writer.names, rng, 0.25), rng, lower), ends) for s, ends in piece]
             examples.append(example(nlp, with_breaks(rough, rng)))
@@ -144,12 +148,12 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--corpora", type=Path)
-    parser.add_argument("--epochs", type=int, default=16)
-    parser.add_argument("--synthetic", type=int, default=8000)
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--synthetic", type=int, default=7000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--width", type=int, default=96)
     parser.add_argument("--depth", type=int, default=4)
-    parser.add_argument("--dropout", type=float, default=0.2)
+    parser.add_argument("--dropout", type=float, default=0.15)
     parser.add_argument("--vectors", type=Path, help="folder of the word vectors")
     args = parser.parse_args()
     fast_math()

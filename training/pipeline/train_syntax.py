@@ -18,7 +18,7 @@ def epoch_of(nlp: Language, texts: list[Text], rng: random.Random) -> list[Examp
     """One pass over the treebanks, cut, broken into lines and roughened anew."""
     examples = []
     for text in texts:
-        for piece in chunks(text, rng, 14):
+        for piece in chunks(text, rng, 6):
             lower = rng.random() < 0.12
             rough = [(noisy(sentence, rng, lower), ends) for sentence, ends in piece]
             examples.append(example(nlp, with_breaks(rough, rng)))
@@ -40,7 +40,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--epochs", type=int, default=14)
+    parser.add_argument("--epochs", type=int, default=9)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--width", type=int, default=96)
     parser.add_argument("--depth", type=int, default=4)
