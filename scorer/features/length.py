@@ -110,12 +110,15 @@ def _longest_sentence(parsed: ParsedDraft) -> Measurement:
 
 def _mean_sentence(parsed: ParsedDraft) -> Measurement:
     words = _sentence_words(parsed)
-    return _number(statistics.fmean(words)) if words else UNDEFINED
+    return _number(sum(words) / len(words)) if words else UNDEFINED
 
 
 def _sentence_spread(parsed: ParsedDraft) -> Measurement:
     words = _sentence_words(parsed)
-    return _number(statistics.pstdev(words)) if len(words) > 1 else UNDEFINED
+    if len(words) < 2:
+        return UNDEFINED
+    mean = sum(words) / len(words)
+    return _number(math.sqrt(sum((number - mean) ** 2 for number in words) / len(words)))
 
 
 def _longest_paragraph(parsed: ParsedDraft) -> Measurement:

@@ -131,7 +131,7 @@ def words_of(sentence: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16384)
 def count_syllables(word: str) -> int:
-    """Return the syllables of a lower-case `word`, at least 1."""
+    """Return the syllables of a lower-case `word`; 0 only where the dictionary hears none (``hm``)."""
     known = _table().exceptions.get(word)
     return by_rule(word) if known is None else known
 

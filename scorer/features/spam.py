@@ -13,8 +13,6 @@ from scorer.parse import marks
 from scorer.parse.parsed import Link, ParsedDraft, ParsedText
 from scorer.schema import Draft, Measurement, Span
 
-_CAPITAL = re.compile(r"[^\W\d_a-z]")
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 def texts(parsed: ParsedDraft) -> tuple[ParsedText, ...]:
@@ -71,8 +69,8 @@ def _shouted_words(parsed: ParsedDraft) -> Measurement:
 
 
 def _capital_share(parsed: ParsedDraft) -> Measurement:
-    letters = len(_LETTER.findall(parsed.text))
-    return Measurement(len(_CAPITAL.findall(parsed.text)) / letters) if letters >= 20 else UNDEFINED
+    letters = sum(map(str.isalpha, parsed.text))
+    return Measurement(min(1.0, sum(map(str.isupper, parsed.text)) / letters)) if letters >= 20 else UNDEFINED
 
 
 def _folded_away(which: str) -> Callable[[ParsedDraft], Measurement]:

@@ -15,11 +15,15 @@ _WRAPPED_LINE = 55
 _BULLET = re.compile(r"[ \t]*(?:[-*•·▪◦‣→✓✔✅➤–—]\s|\(?\d{1,2}[.)]\s)(?=\s*\S)")
 
 _MARK_RUN = re.compile(r"!{2,}|\?{2,}|[!?]{3,}")
-_CAPITALS = re.compile(r"(?<![^\W_])[A-Z](?:[A-Z']*[A-Z])(?![^\W_])")
+# The letter comes before the look back, so that most positions fail at once.
+_CAPITALS = re.compile(r"[A-Z](?<![^\W_][A-Z])[A-Z']*[A-Z](?![^\W_])")
 _RUN_GAP = re.compile(r"[ ,]{1,2}(?:&[ ])?")
 _SPACED = re.compile(
     r"(?<![\w.'])(?:[A-Za-z](?: [A-Za-z]){3,20}|[a-z](?:\.[a-z]){3,20}|[A-Za-z](?:[-_*][A-Za-z]){3,20})(?![\w'])"
 )
+# Cheap tests that every match of the dear patterns passes.
+_SPACED_HINT = re.compile(r"[ .\-_*][A-Za-z][ .\-_*][A-Za-z][ .\-_*][A-Za-z]")
+_LEET_HINT = re.compile(r"[0134578€$@|](?:[A-Za-z]|(?<=[A-Za-z].))")
 _LEET = re.compile(r"(?<![\w@./$€-])(?=[\w€$@!|]*[A-Za-z])(?=[\w€$@!|]*[01345€$@!|])[A-Za-z0134578€$@!|]{3,14}(?![\w@./-])")
 _FROM_LEET = str.maketrans("0134578€$@|", "oieastbesal")
 _LEET_WORDS = frozenset(
@@ -34,7 +38,7 @@ HOMOGLYPHS = dict(zip(
 _MIXED = re.compile(r"(?=\w*[A-Za-z])(?=\w*[" + "".join(HOMOGLYPHS) + r"])\w{2,40}")
 
 _MARKUP = re.compile(
-    r"(?P<bold>\*\*(?=\S)[^*\n]{1,200}(?<=\S)\*\*|(?<!\w)__(?=\S)[^_\n]{1,200}(?<=\S)__(?!\w))"
+    r"(?P<bold>\*\*(?=\S)[^*\n]{1,200}(?<=\S)\*\*|(?<!\w)__(?=\S)[^_\n]{1,200}(?<=\S)__(?!\w|\.\w))"
     r"|(?P<link>\[[^\[\]\n]{1,120}\]\((?:https?://|www\.)[^()\s]{1,500}\))"
     r"|(?P<heading>^#{1,6} (?=\S))|(?P<strike>~~(?=\S)[^~\n]{1,200}(?<=\S)~~)",
     re.MULTILINE,
@@ -44,7 +48,9 @@ _PRICE = re.compile(
     r"|\b\d{1,3}\s?(?:%|percent|per cent) (?:off|discount|savings?|cheaper|more (?:leads|sales|revenue|traffic))\b",
     re.IGNORECASE,
 )
-_SYMBOLS = re.compile(r"[$€£]{2,}|&{2,}|\*{3,}|[#=~+^]{3,}|[%@]{2,}|>{2,}|<{2,}|[→►▶]{2,}")
+_CURRENCIES = ("usd", "eur", "gbp", "inr", "dollars", "pounds", "rupees", "percent", "per cent")
+_ORNAMENTS = ("$$", "€€", "££", "&&", "***", "###", "===", "~~~", "+++", "^^^", "%%", "@@", ">>", "<<", "→→", "►►", "▶▶")
+_SYMBOLS = re.compile(r"\${2,}|€{2,}|£{2,}|&{2,}|\*{3,}|#{3,}|={3,}|~{3,}|\+{3,}|\^{3,}|%{2,}|@{2,}|>{2,}|<{2,}|→{2,}|►{2,}|▶{2,}")
 
 # Common words that nobody abbreviates in capitals; stop words join them.
 SHOUTED = frozenset(
@@ -136,6 +142,8 @@ def _is_shout(word: str) -> bool:
 
 def find_spaced_words(text: str) -> tuple[Range, ...]:
     """Return words spelled with a mark or space after every letter (``F R E E``); lists of letters are none."""
+    if not _SPACED_HINT.search(text):
+        return ()
     found: list[Range] = []
     for match in _SPACED.finditer(text):
         letters = "".join(c for c in match.group().lower() if c.isalpha())
@@ -147,7 +155,7 @@ def find_spaced_words(text: str) -> tuple[Range, ...]:
 
 def find_leet(text: str) -> tuple[tuple[int, int, str], ...]:
     """Return promotional words with digits or signs for letters (``fr€e``), each with its plain spelling."""
-    if not any(c in text for c in "0134578€$@|"):
+    if not _LEET_HINT.search(text):
         return ()
     found: list[tuple[int, int, str]] = []
     for match in _LEET.finditer(text):
@@ -179,14 +187,20 @@ def without_markup(words: str) -> str:
 
 def find_prices(text: str) -> tuple[Range, ...]:
     """Return prices, amounts of money and percentages off."""
-    if not any(c in text for c in "$€£₹%") and not any(c.isdigit() for c in text):
-        return ()
-    return _ranges(_PRICE, text)
+    return _ranges(_PRICE, text) if may_hold_price(text) else ()
+
+
+def may_hold_price(text: str) -> bool:
+    """Tell at little cost whether `text` can hold a price at all."""
+    if any(sign in text for sign in "$€£₹%"):
+        return True
+    lower = text.lower()
+    return any(word in lower for word in _CURRENCIES)
 
 
 def find_symbol_noise(text: str) -> tuple[Range, ...]:
     """Return runs of dollar signs, ampersands, stars and other ornaments."""
-    return _ranges(_SYMBOLS, text)
+    return _ranges(_SYMBOLS, text) if any(run in text for run in _ORNAMENTS) else ()
 
 
 def _ranges(pattern: re.Pattern[str], text: str) -> tuple[Range, ...]:

@@ -241,8 +241,8 @@ _CUT_PRICE = re.compile(
 def cut_prices(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     """Flag advertised prices and discounts; salaries, budgets and rounds of money are none."""
     for source in texts(parsed):
-        for match in _CUT_PRICE.finditer(source.text):
-            yield Hit(source.span(*match.span()))
+        if marks.may_hold_price(source.text):
+            yield from (Hit(source.span(*match.span())) for match in _CUT_PRICE.finditer(source.text))
 
 
 def symbols(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
