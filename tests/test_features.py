@@ -23,7 +23,7 @@ def test_example(parser: Parser, feature, example):
     if math.isnan(example.value):
         assert math.isnan(measurement.value)
     else:
-        assert measurement.value == pytest.approx(example.value, abs=1e-3)
+        assert measurement.value == pytest.approx(example.value, abs=example.within)
     if example.spans is not None:
         assert tuple(span.of(example.draft) for span in measurement.spans) == example.spans
 

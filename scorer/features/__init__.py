@@ -8,12 +8,13 @@ from scorer.features.length import FEATURES as LENGTH
 from scorer.features.personalization import FEATURES as PERSONALIZATION
 from scorer.features.spam import FEATURES as SPAM
 from scorer.features.tone import FEATURES as TONE
+from scorer.features.wording import FEATURES as WORDING
 from scorer.parse.parsed import ParsedDraft
 from scorer.schema import Measurement
 
 __all__ = ["FEATURES", "Direction", "Example", "Feature", "measure"]
 
-FEATURES: tuple[Feature, ...] = (*PERSONALIZATION, *LENGTH, *SPAM, *ASK, *TONE)
+FEATURES: tuple[Feature, ...] = (*PERSONALIZATION, *LENGTH, *SPAM, *ASK, *TONE, *WORDING)
 
 
 def measure(parsed: ParsedDraft) -> dict[str, Measurement]:

@@ -23,11 +23,14 @@ class Example:
     ----------
     spans
         The exact words that the measurement points at, in order; None when not checked.
+    within
+        How far the value may be off; wide for trained heads, whose values move with their data.
     """
 
     draft: Draft
     value: float
     spans: tuple[str, ...] | None = None
+    within: float = 1e-3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
