@@ -57,7 +57,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("min-score", float, "Exit with 1 when a draft scores less or is refused; 0 means no gate."),
     Setting("fail-on", str, "Exit with 1 for findings this bad or worse.", FAIL_ON),
     Setting("format", str, "How reports are written.", FORMATS),
-    Setting("dictionary", list, "Accepted words that no rule may call wrong."),
+    Setting("dictionary", list, "Words of yours that no rule may flag."),
 )
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
@@ -367,6 +367,7 @@ def _assembled(settings: Mapping[str, Any], origins: Mapping[str, str]) -> Confi
             ignore=settings["ignore"],
             severities=severities,
             options=options,
+            accepted=frozenset(word.lower() for word in settings["dictionary"]),
         ),
         channel=settings["channel"],
         account=settings["account"],

@@ -186,6 +186,22 @@ def test_lists_in_the_environment(place):
     assert loaded.dictionary == ("Kafka",)
 
 
+def test_words_in_the_dictionary_are_never_flagged(place, parser):
+    from scorer.features import measure
+    from scorer.rules import run
+    from scorer.schema import Draft
+
+    parsed = parser.parse(Draft(text="Hi Priya, could I pick your brain? I will definately be brief."))
+    (place.root / "score-draft.toml").write_text('dictionary = ["Pick your brain"]\n')
+
+    def flagged(settings):
+        found = run(RULES, parsed, measure(parsed), settings)
+        return {finding.span.of(parsed.draft) for finding in found if finding.span}
+
+    assert {"pick your brain", "definately"} <= flagged(None)
+    assert flagged(place.load().rules) == flagged(None) - {"pick your brain"}
+
+
 def test_a_folder_or_a_missing_file_as_settings(place, tmp_path):
     for path in (tmp_path, tmp_path / "none.toml"):
         with pytest.raises(ConfigError, match="cannot be read"):

@@ -23,16 +23,21 @@ class RuleSettings:
         Code -> severity instead of the rule's own.
     options
         Code -> option -> value instead of the rule's default.
+    accepted
+        Words, in lower case, that no rule may flag: findings at exactly these are left out.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, OptionValue]] = field(default_factory=dict)
+    accepted: frozenset[str] = frozenset()
 
     def enabled(self, rule: Rule) -> bool:
         """Tell whether `rule` runs; the longest matching prefix decides, and ignoring wins a tie."""
-        chosen = max((len(key) for key in self.select if rule.code.startswith(key) or key == "ALL"), default=-1)
+        chosen = max(
+            (len(key) for key in self.select if rule.code.startswith(key) or key == "ALL"), default=-1
+        )
         ignored = max((len(key) for key in self.ignore if rule.code.startswith(key)), default=-1)
         if self.select:
             return chosen > ignored
@@ -56,6 +61,8 @@ def run(
     for finding in _found(rules, parsed, measurements, settings):
         key = (finding.code, finding.span)
         if key in seen or suppressions.covers(finding):
+            continue
+        if settings.accepted and finding.span and finding.span.of(parsed.draft).lower() in settings.accepted:
             continue
         seen.add(key)
         findings.append(finding)
