@@ -218,7 +218,8 @@ def median_grade(parsed: ParsedDraft) -> float:
     counts = readability.count(parsed.prose)
     if counts is None or counts.words < LEAST_WORDS_GRADE:
         return math.nan
-    return min(max(statistics.median(getattr(counts, name) for name in _GRADES), -5.0), 40.0)
+    grades: list[float] = [getattr(counts, name) for name in _GRADES]
+    return min(max(statistics.median(grades), -5.0), 40.0)
 
 
 def _per_word(value: Callable[[readability.Counts], float]) -> Callable[[ParsedDraft], Measurement]:

@@ -14,7 +14,6 @@ from scorer.parse.parsed import Link, ParsedDraft, ParsedText
 from scorer.schema import Draft, Measurement, Span
 
 
-
 def texts(parsed: ParsedDraft) -> tuple[ParsedText, ...]:
     """Return the body and, where there is one, the subject."""
     return (parsed.body,) if parsed.subject is None else (parsed.body, parsed.subject)
