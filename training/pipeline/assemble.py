@@ -13,6 +13,7 @@ import spacy
 import srsly
 from nets import fast_math, save
 from spacy.language import Language
+from spacy.pipeline._edit_tree_internals.edit_trees import EditTrees
 
 from scorer.parse.components import ADDRESS
 
@@ -28,17 +29,18 @@ def rounded(array: np.ndarray, bits: int) -> np.ndarray:
     return ((raw + half) & np.uint32(0xFFFFFFFF << drop & 0xFFFFFFFF)).view(np.float32)
 
 
-def round_weights(nlp: Language, bits: int) -> None:
-    """Round the word vectors and every parameter of every model in place."""
+def round_weights(nlp: Language, bits: int, table_bits: int) -> None:
+    """Round the word vectors and every parameter of every model in place; look-up tables more coarsely."""
     if nlp.vocab.vectors.size:
-        nlp.vocab.vectors.data = rounded(nlp.vocab.vectors.data, bits)
+        nlp.vocab.vectors.data = rounded(nlp.vocab.vectors.data, table_bits)
     for _, component in nlp.components:
         if not hasattr(component, "model"):
             continue
         for node in component.model.walk():
             for name in node.param_names:
                 if node.has_param(name) is True:
-                    node.set_param(name, rounded(node.get_param(name), bits))
+                    kept = table_bits if node.name == "hashembed" else bits
+                    node.set_param(name, rounded(node.get_param(name), kept))
 
 
 def prune_trees(nlp: Language) -> None:
@@ -57,6 +59,7 @@ def prune_trees(nlp: Language) -> None:
         {key: new[value] if key.endswith("_tree") else value for key, value in trees[old].items()}
         for old in sorted(used)
     ]
+    lemmatizer.trees = EditTrees(nlp.vocab.strings)
     lemmatizer.trees.from_bytes(srsly.msgpack_dumps({"trees": kept}))
     lemmatizer.cfg["labels"] = [new[old] for old in lemmatizer.cfg["labels"]]
     lemmatizer.tree2label = {tree: i for i, tree in enumerate(lemmatizer.cfg["labels"])}
@@ -96,7 +99,8 @@ def main() -> None:
     parser.add_argument("entities", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--version", default="0.1.0")
-    parser.add_argument("--bits", type=int, default=7)
+    parser.add_argument("--bits", type=int, default=7, help="mantissa bits of weights")
+    parser.add_argument("--table-bits", type=int, default=5, help="mantissa bits of vectors and hash tables")
     args = parser.parse_args()
     fast_math()
     nlp = spacy.load(args.syntax)
@@ -104,7 +108,7 @@ def main() -> None:
     nlp.add_pipe("ner", source=entities)
     nlp.add_pipe(ADDRESS)
     nlp.batch_size = 64
-    round_weights(nlp, args.bits)
+    round_weights(nlp, args.bits, args.table_bits)
     nlp.meta.update(
         name="draft", version=args.version, license="CC BY-SA 4.0", author="score-draft",
         description="English pipeline for drafts of messages: tags, morphology, trees, lemmas, entities.",

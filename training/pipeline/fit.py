@@ -45,8 +45,12 @@ def fit(
     dev: list[Example] | None = None,
     report: Callable[[dict[str, float]], str] = str,
     every: int = 4,
+    resume: bool = False,
 ) -> Language:
-    """Train all components; the last averaged weights stay, none are picked by the dev set."""
+    """Train all components; the last averaged weights stay, none are picked by the dev set.
+
+    With ``resume`` the weights there are go on learning, else they start at random.
+    """
     rng = random.Random(seed)
     first = epoch(rng)
     words = sum(len(eg.predicted) for eg in first)
@@ -61,7 +65,10 @@ def fit(
         grad_clip=1.0,
         use_averages=True,
     )
-    nlp.initialize(lambda: first[: min(len(first), 4000)], sgd=optimizer)
+    if resume:
+        nlp.resume_training(sgd=optimizer)
+    else:
+        nlp.initialize(lambda: first[: min(len(first), 4000)], sgd=optimizer)
     start = time.monotonic()
     for i in range(n_epochs):
         examples = first if i == 0 else epoch(rng)

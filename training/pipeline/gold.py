@@ -82,7 +82,7 @@ def noisy(sentence: Sentence, rng: random.Random, lower: bool) -> Sentence:
             word.form = word.form.replace("'", "’") if len(word.form) < 5 else word.form
         if lower or (lower_first and i == 0):
             word.form = word.form.lower()
-            word.lemma = word.lemma.lower()
+            word.lemma = word.lemma if word.lemma == "I" else word.lemma.lower()
         if typos and rng.random() < 0.06:
             word.form = _typo(word.form, rng)
     if drop_end and words[-1].head is not None and all(w.head != len(words) - 1 for w in words):

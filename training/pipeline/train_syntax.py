@@ -4,6 +4,7 @@ import argparse
 import random
 from pathlib import Path
 
+import spacy
 from corpora import Text, read_conllu
 from fit import fit
 from gold import chunks, example, noisy, with_breaks
@@ -45,20 +46,27 @@ def main() -> None:
     parser.add_argument("--width", type=int, default=96)
     parser.add_argument("--depth", type=int, default=4)
     parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--start", type=Path, help="a trained pipeline to go on from")
+    parser.add_argument("--rate", type=float, default=0.001)
     parser.add_argument("--vectors", type=Path, help="folder of the word vectors")
     args = parser.parse_args()
     fast_math()
     texts = read_conllu(args.data / "ud-english-ewt/en_ewt-ud-train.conllu.gz")
     texts += read_conllu(args.data / "ud-english-gum-open/gum-open-train.conllu.gz")
     dev = read_conllu(args.data / "ud-english-ewt/en_ewt-ud-dev.conllu.gz")
-    nlp = syntax_net(args.width, args.depth, vectors=args.vectors is not None)
-    if args.vectors:
+    if args.start:
+        nlp = spacy.load(args.start)
+    else:
+        nlp = syntax_net(args.width, args.depth, vectors=args.vectors is not None)
+    if args.vectors and not args.start:
         nlp.vocab.vectors.from_disk(args.vectors)
     nlp = fit(
         nlp,
         lambda rng: epoch_of(nlp, texts, rng),
         n_epochs=args.epochs,
         seed=args.seed,
+        rate=args.rate,
+        resume=args.start is not None,
         dropout=args.dropout,
         dev=dev_of(nlp, dev),
         report=lambda scores: " ".join(f"{k}={100 * (scores.get(k) or 0):.2f}" for k in DEV_SCORES),
