@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from stub_scorer import StubScorer
@@ -125,6 +126,33 @@ def test_standard_input_takes_its_kind_from_its_name():
         json.loads(made.stdout)["draft"] | {"id": "d.json", "channel": "email"}
         == json.loads(made.stdout)["draft"]
     )
+
+
+def test_a_file_name_of_any_bytes_can_be_shown(tmp_path):
+    (tmp_path / "caf\udce9\x1b[31m.txt").write_text(GOOD)
+    made = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from scorer.cli import main; main()",
+            "score",
+            b"caf\xe9\x1b[31m.txt",
+            "-f",
+            "jsonl",
+        ],
+        capture_output=True,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    assert json.loads(made.stdout)["draft"]["id"] == "caf\ufffd\ufffd[31m.txt"
+
+
+def test_a_reader_that_has_seen_enough_is_no_crash():
+    command = f"{sys.executable} -c 'from scorer.cli import main; main()' rules -f json"
+    made = subprocess.run(
+        ["bash", "-c", f"{command} | head -c 1; exit ${{PIPESTATUS[0]}}"], capture_output=True, check=False
+    )
+    assert (made.returncode, made.stdout, made.stderr) == (0, b"[", b"")
 
 
 # --- exit codes
@@ -333,6 +361,31 @@ def test_unsafe_fixes_are_applied_only_when_asked_for(tmp_path):
     assert "0 fixes" in run("fix", "worst.txt").stderr
     assert "1 fix " in run("fix", "worst.txt", "--unsafe-fixes").stderr
     assert (tmp_path / "worst.txt").read_text() == "?\n"
+
+
+def test_fixes_side_by_side_are_both_applied_and_empty_ones_not_counted(monkeypatch):
+    from scorer.cli.fix import mended
+    from scorer.drafts import DraftFile
+    from scorer.schema import Draft, Edit, Finding, Fix, Severity
+
+    def finding(code, start, end, text):
+        return Finding(code, code, "tone", Severity.HINT, "m", None, Fix((Edit(start, end, text),), True))
+
+    class Once:
+        def score(self, draft, *, suggestions):
+            found = [
+                finding("A", 0, 2, "Hi"),
+                finding("B", 0, 2, "HI"),
+                finding("C", 2, 4, "!"),
+                finding("D", 1, 3, "x"),
+            ]
+            report = StubScorer().score(Draft(text="x?"))
+            return replace(
+                report, findings=tuple(found) if draft.text == "hi!!" else (finding("E", 0, 2, "Hi"),)
+            )
+
+    draft, codes = mended(Once(), DraftFile({}, "x"), Draft(text="hi!!"), unsafe=False)
+    assert (draft.text, codes) == ("Hi!", ["A", "C"])
 
 
 def test_fix_can_only_show(tmp_path):

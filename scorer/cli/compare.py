@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -13,7 +13,7 @@ import typer
 from scorer.cli import context as options
 from scorer.cli.streams import style_of, write
 from scorer.errors import InputError
-from scorer.output.base import FAMILY_TITLES, Item, headline
+from scorer.output.base import FAMILY_TITLES, Item, headline, worst_first
 from scorer.output.cells import printable
 from scorer.schema import FAMILIES, SCHEMA_VERSION, Finding, ScoreReport
 
@@ -125,6 +125,14 @@ def only_in(here: ScoreReport, there: ScoreReport) -> list[Finding]:
     return left
 
 
+def _one_each(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the first finding of each code, in order."""
+    first: dict[str, Finding] = {}
+    for finding in findings:
+        first.setdefault(finding.code, finding)
+    return list(first.values())
+
+
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 1)
 
@@ -166,6 +174,8 @@ def _told(names: tuple[str, str], a: ScoreReport, b: ScoreReport, *, colour: boo
         findings = only_in(here, there)
         if findings:
             yield f"\nFound only in {letter}"
-            for finding in findings:
+            times = Counter(finding.code for finding in findings)
+            for finding in _one_each(worst_first(findings)):
                 head = f"{finding.severity.value:<7} {finding.code} {finding.name}"
-                yield f"  {head}: {printable(finding.message)}"
+                count = f" ({times[finding.code]} times)" if times[finding.code] > 1 else ""
+                yield f"  {head}{count}: {printable(finding.message)}"

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from scorer.config import Config
     from scorer.pipeline import Scorer
 
-_DRAFT, _SETTINGS = "About the draft", "Settings"
+# What drafts that come from no file are called in messages.
+NAMELESS = ("--text", "<stdin>")
 
 
 def _choice(words: str, values: Sequence[str]) -> Any:
@@ -180,7 +181,7 @@ def read_all(paths: Sequence[str] | None, text: str | None, stdin_name: str | No
 def as_draft(file: DraftFile, context: Mapping[str, Any], config: Config) -> Draft:
     """Return the draft of `file`: the command line beats the file, the file beats the settings."""
     defaults: dict[str, Any] = {"channel": config.channel, "account": config.account}
-    if file.name not in ("--text", "<stdin>"):
+    if file.name not in NAMELESS:
         defaults["id"] = file.name
     if "degree" in context.get("recipient", {}) and len(context["recipient"]) == 1:
         known = file.values.get("recipient")

@@ -93,10 +93,10 @@ def mended(scorer: Scorer, file: DraftFile, draft: Draft, *, unsafe: bool) -> tu
         for finding in findings:
             if finding.fix is None or not (finding.fix.safe or unsafe):
                 continue
-            edits = finding.fix.edits
+            edits = [edit for edit in finding.fix.edits if draft.text[edit.start : edit.end] != edit.text]
             if any(edit.where != "text" or _clashes(edit, other) for edit in edits for other in chosen):
                 continue
-            if all(edit.where == "text" for edit in edits):
+            if edits:
                 chosen += [replace(edit, text=_line_ends(edit.text, file.source)) for edit in edits]
                 codes.append(finding.code)
         if not chosen:
@@ -106,7 +106,7 @@ def mended(scorer: Scorer, file: DraftFile, draft: Draft, *, unsafe: bool) -> tu
 
 
 def _clashes(one: Edit, other: Edit) -> bool:
-    return one.start <= other.end and other.start <= one.end
+    return one.start == other.start or (one.start < other.end and other.start < one.end)
 
 
 def _line_ends(text: str, source: str) -> str:

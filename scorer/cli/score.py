@@ -113,7 +113,7 @@ def _items(
         gate = gate_of(report, config)
         if gate:
             failed.append(gate)
-        path = str(file.path) if file.path else file.name if file.name[0] not in "<-" else None
+        path = None if file.name in options.NAMELESS else file.name
         yield Item(report, path, file.first_line, gate)
 
 
