@@ -41,7 +41,10 @@ _DENIAL = re.compile(r"(?:\b(?:no|not|never|without|isn't|aren't|don't|avoid|aga
 
 # Words that praise as well as advertise: they are hype only before a thing that is for sale or a role to fill.
 _AMBIGUOUS = frozenset(
-    ["amazing", "awesome", "incredible", "incredibly", "fantastic", "fabulous", "phenomenal", "spectacular", "insane", "insanely", "epic", "magical", "massive", "powerful", "robust", "exponential", "exponentially", "killer", "unicorn*", "ultimate", "greatest", "legendary", "unbelievable", "explosive", "guru*", "ninja*", "disruptive", "disrupting", "transformative", "transformational", "10x", "100x", "unprecedented", "unmatched", "seamless", "pioneering", "visionary", "sensational", "superstar*", "robust"]
+    "amazing awesome incredible incredibly fantastic fabulous phenomenal spectacular insane insanely epic magical massive powerful "
+    "robust exponential exponentially killer unicorn* ultimate greatest legendary unbelievable explosive guru* ninja* disruptive "
+    "disrupting transformative transformational 10x 100x unprecedented unmatched seamless pioneering visionary sensational "
+    "superstar* robust".split()
 ) | {"state of the art", "next generation", "next gen", "cutting edge", "bleeding edge", "world class", "rock star*", "award winning"}
 _FOR_SALE = re.compile(
     r"[ ,-]+(?:(?:\w+[ ,-]+){0,2})(?:products?|platforms?|solutions?|tools?|services?|software|apps?|systems?|suite|results?|roi|returns?|growth|offers?|deals?|"
@@ -56,7 +59,8 @@ _LEVERAGE_WHAT = re.compile(
 )
 
 _SHORTENERS = frozenset(
-    ["bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "is.gd", "v.gd", "buff.ly", "rebrand.ly", "cutt.ly", "rb.gy", "tiny.cc", "shorturl.at", "t.ly", "s.id", "bl.ink", "soo.gd", "shorte.st", "adf.ly", "bit.do", "mcaf.ee", "short.io", "tny.im", "dlvr.it", "hubs.ly", "hubs.la", "snip.ly", "clck.ru", "qr.ae", "trib.al", "spr.ly", "surl.li", "tr.ee"]
+    "bit.ly tinyurl.com t.co goo.gl ow.ly is.gd v.gd buff.ly rebrand.ly cutt.ly rb.gy tiny.cc shorturl.at t.ly s.id bl.ink soo.gd "
+    "shorte.st adf.ly bit.do mcaf.ee short.io tny.im dlvr.it hubs.ly hubs.la snip.ly clck.ru qr.ae trib.al spr.ly surl.li tr.ee".split()
 )
 _CALENDARS = (
     "calendly.com", "cal.com", "savvycal.com", "meetings.hubspot.com", "tidycal.com", "zcal.co", "calendar.app.google", "calendar.google.com",
@@ -136,7 +140,7 @@ def bulk_openers(parsed: ParsedDraft) -> tuple[Hit, ...]:
     start = len(parsed.text) - len(parsed.text.lstrip())
 
     def meant(hit: Hit) -> bool:
-        opens = hit.start == start or (hit.entry.startswith(("to whom", "greetings of", "greetings for")) and hit.start < start + 60)
+        opens = hit.start == start or hit.entry.startswith(("to whom", "greetings of", "greetings for")) and hit.start < start + 60
         return opens and re.match(r" [A-Z][a-z]", parsed.text[hit.end : hit.end + 3]) is None
 
     return tuple(hit for hit in parsed.hits("spm_bulk_opener", innocent=True) if meant(hit))

@@ -27,7 +27,9 @@ _LEET_HINT = re.compile(r"[0134578€$@|](?:[A-Za-z]|(?<=[A-Za-z].))")
 _LEET = re.compile(r"(?<![\w@./$€-])(?=[\w€$@!|]*[A-Za-z])(?=[\w€$@!|]*[01345€$@!|])[A-Za-z0134578€$@!|]{3,14}(?![\w@./-])")
 _FROM_LEET = str.maketrans("0134578€$@|", "oieastbesal")
 _LEET_WORDS = frozenset(
-    ["free", "money", "cash", "prize", "winner", "winning", "win", "offer", "offers", "save", "savings", "earn", "earnings", "credit", "loan", "loans", "bonus", "discount", "deal", "deals", "click", "cheap", "viagra", "casino", "bitcoin", "crypto", "income", "profit", "profits", "rich", "gift", "guaranteed", "guarantee", "dollars", "million", "investment", "invest", "sex", "porn", "password", "bank", "sale", "urgent", "limited", "easy", "success", "leads", "lottery", "bet"]
+    "free money cash prize winner winning win offer offers save savings earn earnings credit loan loans bonus discount deal "
+    "deals click cheap viagra casino bitcoin crypto income profit profits rich gift guaranteed guarantee dollars million "
+    "investment invest sex porn password bank sale urgent limited easy success leads lottery bet".split()
 )
 # Letters of other alphabets that look like Latin ones.
 HOMOGLYPHS = dict(zip(
@@ -52,10 +54,24 @@ _SYMBOLS = re.compile(r"\${2,}|€{2,}|£{2,}|&{2,}|\*{3,}|#{3,}|={3,}|~{3,}|\+{
 
 # Common words that nobody abbreviates in capitals; stop words join them.
 SHOUTED = frozenset(
-    ["about", "absolutely", "act", "action", "again", "all", "always", "amazing", "announcement", "any", "anyone", "anything", "apply", "asap", "ask", "attention", "available", "back", "bad", "believe", "best", "better", "big", "bonus", "book", "both", "break", "business", "but", "buy", "call", "can", "cannot", "cash", "change", "chance", "cheap", "click", "company", "connect", "contact", "cost", "could", "critical", "day", "days", "deal", "dear", "did", "different", "discount", "does", "done", "don't", "download", "dollars", "earn", "easy", "email", "every", "everyone", "everything", "exactly", "exclusive", "expires", "extra", "fantastic", "fast", "final", "first", "fire", "follow", "for", "forever", "forget", "free", "from", "fully", "get", "gift", "give", "going", "gone", "good", "great", "grow", "growth", "guarantee", "guaranteed", "have", "hello", "help", "here", "hiring", "hot", "hour", "hours", "how", "huge", "hundred", "hurry", "important", "immediate", "immediately", "incredible", "instant", "instantly", "interested", "interview", "job", "join", "just", "know", "last", "late", "later", "launch", "lead", "leads", "learn", "less", "let", "life", "like", "limited", "link", "little", "live", "long", "look", "looking", "lose", "love", "lowest", "made", "make", "making", "many", "massive", "meet", "message", "million", "minute", "minutes", "miss", "missed", "money", "month", "more", "most", "much", "must", "name", "necessary", "need", "needs", "never", "new", "next", "nice", "not", "nothing", "notice", "now", "offer", "offers", "once", "one", "online", "only", "open", "opportunity", "order", "our", "over", "pay", "people", "perfect", "personal", "please", "position", "price", "prices", "prize", "profit", "promise", "proven", "quick", "quickly", "read", "ready", "real", "really", "recommend", "register", "reminder", "reply", "request", "required", "respond", "results", "risk", "sale", "same", "save", "savings", "say", "sell", "send", "serious", "share", "should", "sign", "simple", "since", "special", "spots", "start", "still", "stop", "strictly", "submit", "subscribe", "success", "such", "super", "sure", "take", "talk", "team", "tell", "thank", "thanks", "that", "the", "their", "them", "then", "there", "these", "they", "thing", "think", "this", "those", "time", "times", "today", "together", "tomorrow", "tonight", "too", "top", "total", "true", "truly", "trust", "try", "two", "ultimate", "unbelievable", "under", "until", "update", "upgrade", "urgent", "urgently", "very", "wait", "want", "warning", "was", "watch", "way", "week", "weeks", "welcome", "were", "what", "when", "where", "which", "why", "will", "win", "winner", "with", "within", "without", "won't", "wonderful", "word", "work", "working", "world", "worth", "wow", "would", "wrong", "year", "years", "yes", "you", "your", "yours", "yourself", "zero"]
+    "about absolutely act action again all always amazing announcement any anyone anything apply asap ask attention available back bad "
+    "believe best better big bonus book both break business but buy call can cannot cash change chance cheap click company "
+    "connect contact cost could critical day days deal dear did different discount does done don't download dollars earn easy email "
+    "every everyone everything exactly exclusive expires extra fantastic fast final first fire follow for forever forget free from fully get "
+    "gift give going gone good great grow growth guarantee guaranteed have hello help here hiring hot hour hours how huge hundred hurry important "
+    "immediate immediately incredible instant instantly interested interview job join just know last late later launch lead leads learn less "
+    "let life like limited link little live long look looking lose love lowest made make making many massive meet message million minute "
+    "minutes miss missed money month more most much must name necessary need needs never new next nice not nothing notice now offer "
+    "offers once one online only open opportunity order our over pay people perfect personal please position price prices prize profit "
+    "promise proven quick quickly read ready real really recommend register reminder reply request required respond results risk sale "
+    "same save savings say sell send serious share should sign simple since special spots start still stop strictly submit subscribe success "
+    "such super sure take talk team tell thank thanks that the their them then there these they thing think this those time times today "
+    "together tomorrow tonight too top total true truly trust try two ultimate unbelievable under until update upgrade urgent urgently very "
+    "wait want warning was watch way week weeks welcome were what when where which why will win winner with within without won't "
+    "wonderful word work working world worth wow would wrong year years yes you your yours yourself zero".split()
 )
 # Stop words and common words whose capitals are an acronym or a name too.
-_NO_SHOUT = frozenset(["who", "us", "it", "may", "hr", "ceo", "ok", "am", "pm", "it's", "aka", "or", "re", "via"])
+_NO_SHOUT = frozenset("who us it may hr ceo ok am pm it's aka or re via".split())
 
 
 def find_paragraphs(text: str, start: int, end: int) -> tuple[Range, ...]:
@@ -101,7 +117,9 @@ def find_shouts(text: str) -> tuple[Range, ...]:
     """
     runs: list[list[re.Match[str]]] = []
     for match in _CAPITALS.finditer(text):
-        if (runs and _RUN_GAP.fullmatch(text, runs[-1][-1].end(), match.start())) or (runs and text[runs[-1][-1].end() : match.start()] in (" I ", " A ")):
+        if runs and _RUN_GAP.fullmatch(text, runs[-1][-1].end(), match.start()):
+            runs[-1].append(match)
+        elif runs and text[runs[-1][-1].end() : match.start()] in (" I ", " A "):
             runs[-1].append(match)
         else:
             runs.append([match])
