@@ -92,6 +92,9 @@ def test_a_finding_is_placed_on_the_line_of_its_file():
     made = rendered("github", item(TEXT, first_line=10))
     assert "::warning file=draft.txt,line=12,endLine=12,col=48,endColumn=62,title=ASK003 vague-ask::" in made
     assert "line=" not in rendered("github", item(TEXT, first_line=None))
+    shown = rendered("text", item(TEXT, first_line=10))
+    assert "\n  10 Hi Priya" in shown
+    assert "vague-ask · 12:48" in shown
 
 
 def test_workflow_commands_are_worst_first_and_escaped():

@@ -85,8 +85,8 @@ def _report(item: Item, pen: _Pen, columns: int) -> Iterator[str]:
     if report.source is not None:
         yield from _heading("Draft", pen, columns)
         if report.source.subject:
-            yield from _marked(report.source.subject, "subject", findings, numbers, pen, columns)
-        yield from _marked(report.source.text, "text", findings, numbers, pen, columns)
+            yield from _marked(report.source.subject, "subject", 1, findings, numbers, pen, columns)
+        yield from _marked(report.source.text, "text", item.first_line or 1, findings, numbers, pen, columns)
     yield from _heading("Findings", pen, columns)
     if not findings:
         yield "  " + pen("Nothing to complain about.", "32")
@@ -135,6 +135,7 @@ def _heading(title: str, pen: _Pen, columns: int) -> Iterator[str]:
 def _marked(
     text: str,
     where: str,
+    first_line: int,
     findings: Sequence[Finding],
     numbers: dict[int, int],
     pen: _Pen,
@@ -143,8 +144,7 @@ def _marked(
     """Yield the text wrapped to the width, each marked span underlined with its finding's number."""
     here = [finding for finding in findings if finding.span is not None and finding.span.where == where]
     gutter = 5
-    rows = list(_rows(text, columns - gutter - 5))
-    for number, row in rows:
+    for number, row in _rows(text, columns - gutter - 5, first_line):
         label = ("subj" if where == "subject" else str(number)) if number else ""
         left = pen(f"{label:>4} ", _DIM)
         start, end = (row[0].start, row[-1].end) if row else (0, 0)
@@ -156,9 +156,9 @@ def _marked(
             yield " " * gutter + marks
 
 
-def _rows(text: str, columns: int) -> Iterator[tuple[int, list[Cluster]]]:
+def _rows(text: str, columns: int, first_line: int) -> Iterator[tuple[int, list[Cluster]]]:
     """Yield display rows with their line number, 0 on the rows that go on with a line; breaks at spaces."""
-    number, row, used = 1, list[Cluster](), 0
+    number, row, used = first_line, list[Cluster](), 0
     fresh = True
     everything = list(clusters(text))
     for cluster in everything:
