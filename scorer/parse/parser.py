@@ -86,19 +86,21 @@ class Parser:
             inline_quotes=find_inline_quotes(text),
             body_start=layout.body_start,
             signature_start=layout.signature_start,
-            kind=draft.kind or recognise_kind(placeholders),
+            kind=draft.kind or recognise_kind(placeholders, draft),
             purpose=draft.purpose or recognise_purpose(body),
             purpose_given=draft.purpose is not None,
         )
 
 
-def recognise_kind(placeholders: tuple[Placeholder, ...]) -> Kind:
-    """Return ``template`` when two or more different variables stand in the text.
+def recognise_kind(placeholders: tuple[Placeholder, ...], draft: Draft) -> Kind:
+    """Return ``template`` when two or more different variables stand in the text and no reader is named.
 
-    A single stray variable in an otherwise finished text is taken for a draft whose placeholder was forgotten.
+    A single stray variable in an otherwise finished text, or any variable in a message to a given reader,
+    is taken for a draft whose placeholder was forgotten.
     """
     names = {placeholder.name for placeholder in placeholders if placeholder.certain}
-    return "template" if len(names) >= 2 else "draft"
+    named = draft.recipient is not None and draft.recipient.name is not None
+    return "template" if len(names) >= 2 and not named else "draft"
 
 
 def refusal(draft: Draft) -> RefusalReason | None:
