@@ -35,8 +35,7 @@ class _Bank:
     def of(cls, heads: Sequence[LinearHead]) -> _Bank:
         outputs = tuple(output for head in heads for output in head.outputs)
         keys = np.unique(np.concatenate([head.keys for head in heads])) if heads else np.zeros(0, np.uint32)
-        # The last row is that of all unknown keys: zero.
-        weights = np.zeros((len(keys) + 1, len(outputs)), dtype=np.float32)
+        weights = np.zeros((len(keys), len(outputs)), dtype=np.float32)
         column = 0
         for head in heads:
             weights[np.searchsorted(keys, head.keys), column : column + len(head.outputs)] = head.weights
@@ -53,13 +52,13 @@ class _Bank:
     def logits(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Return the calibrated log-odds, one row per text."""
         grams = hash_texts(texts)
-        place = np.searchsorted(self.keys, grams.keys)
-        known = place < len(self.keys)
-        known[known] = self.keys[place[known]] == grams.keys[known]
-        is_char = (grams.keys & np.uint32(1)).astype(bool)
-        norms = np.where(is_char, grams.char_norms[grams.rows], grams.word_norms[grams.rows])
-        parts = self.weights[np.where(known, place, len(self.keys))] / norms[:, None]
-        sums = np.add.reduceat(parts, np.searchsorted(grams.rows, np.arange(grams.n)), axis=0)
+        place = np.minimum(np.searchsorted(self.keys, grams.keys), len(self.keys) - 1)
+        known = np.flatnonzero(self.keys[place] == grams.keys)
+        rows = grams.rows[known]
+        is_char = (grams.keys[known] & np.uint32(1)).astype(bool)
+        norms = np.where(is_char, grams.char_norms[rows], grams.word_norms[rows])
+        parts = self.weights[place[known]] / norms[:, None]
+        sums = np.column_stack([np.bincount(rows, weights=part, minlength=grams.n) for part in parts.T])
         z = sums + cues.measure(texts, grams) @ self.cue_weights + self.bias
         return np.asarray(z * self.slope + self.shift, dtype=np.float64)
 

@@ -66,7 +66,8 @@ NAMES: tuple[str, ...] = (
 # A head trained with other cues must not be used.
 FINGERPRINT = hashlib.sha256(repr((NAMES, _PHRASES)).encode()).hexdigest()[:16]
 
-_LINK = re.compile(r"https?:|www\.|<url>|\$link|\.com\b", re.IGNORECASE)
+_LINKS = ("http:", "https:", "www.", "<url>", "$link")
+_DOT_COM = re.compile(r"\.com\b")
 _CONTRACTION = re.compile(r"[a-z]['’](?:s|t|m|re|ve|ll|d)\b", re.IGNORECASE)
 _LOWER_I = re.compile(r"\bi\b(?!\.)")
 _LOWER_START = re.compile(r"(?:^|[.!?]\s+)[a-z]")
@@ -124,9 +125,14 @@ def measure(texts: Sequence[str], grams: Grams, messages: NDArray[np.int64] | No
 
 
 def _form(text: str) -> tuple[float, ...]:
+    # Each expression runs only where a plain search shows that it may match: most sentences need few of them.
     words = _WORD.findall(text)
     n_words = max(len(words), 1)
+    lower = text.lower()
     questions, exclamations = text.count("?"), text.count("!")
+    link = any(mark in lower for mark in _LINKS) or (".com" in lower and _DOT_COM.search(lower) is not None)
+    contractions = len(_CONTRACTION.findall(text)) if "'" in text or "’" in text else 0
+    emoji = (not text.isascii() or ":" in text or ";" in text) and _EMOJI.search(text) is not None
     letters = sum(map(len, words))
     end = text.rstrip()[-1:]
     return (
@@ -134,19 +140,19 @@ def _form(text: str) -> tuple[float, ...]:
         min(questions / n_words * 20, 2.0),
         float(exclamations > 0),
         min(exclamations / n_words * 20, 2.0),
-        float(_REPEATED.search(text) is not None),
+        float(questions + exclamations > 1 and _REPEATED.search(text) is not None),
         float("..." in text or "…" in text),
         float(_LOWER_I.search(text) is not None),
         float(_LOWER_START.search(text) is not None),
-        float(_LINK.search(text) is not None),
+        float(link),
         min(len(_DIGITS.findall(text)) / n_words * 5, 2.0),
         float("$" in text or "£" in text or "€" in text),
         min(max(letters / n_words - 3.0, 0.0) / 2, 2.0),
         min(len(words) / max(text.count(".") + questions + exclamations, 1) / 15, 2.0),
-        min(len(_CONTRACTION.findall(text)) / n_words * 10, 2.0),
-        min(len(_LINES.findall(text)) / n_words * 10, 2.0),
+        min(contractions / n_words * 10, 2.0),
+        min(len(_LINES.findall(text)) / n_words * 10, 2.0) if "\n" in text else 0.0,
         float(end == "?"),
         float(end == "!"),
-        float(_EMOJI.search(text) is not None),
+        float(emoji),
         float('"' in text or "“" in text),
     )

@@ -63,6 +63,8 @@ def _ascii_classes() -> NDArray[np.uint8]:
 
 
 _CLASSES = _ascii_classes()
+_ENDS = np.zeros(128, dtype=bool)
+_ENDS[[ord(c) for c in "!.:?\n\r"]] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def hash_texts(texts: Sequence[str]) -> Grams:
     row = row_of_char[starts_kept]
     is_word = (token_kinds == _LETTER) | (token_kinds == _DIGIT)
     first_code = codes[starts_kept]
-    ends_sentence = (token_kinds == _LINE) | np.isin(first_code, (33, 46, 58, 63))  # ! . : ?
+    ends_sentence = _ENDS[np.minimum(first_code, np.uint64(127)).astype(np.intp)]
     n_upper = np.add.reduceat(upper.astype(np.int64), starts)[kept]
     all_capitals = (n_upper == lengths) & (lengths >= 3) & (token_kinds == _LETTER)
     n = len(folded)
@@ -162,7 +164,8 @@ def hash_texts(texts: Sequence[str]) -> Grams:
     even = np.uint64(0xFFFFFFFE)
     low = np.concatenate((word_keys & even, (char_keys & even) | np.uint64(1)))
     rows = np.concatenate((word_rows, char_rows)).astype(np.uint64)
-    both = np.unique((rows << _ROW_BITS) | low)
+    both = np.sort((rows << _ROW_BITS) | low)
+    both = both[np.append(True, both[1:] != both[:-1])]
     keys = both.astype(np.uint32)
     rows_out = (both >> _ROW_BITS).astype(np.int64)
     odd = (keys & np.uint32(1)).astype(np.float64)
@@ -185,7 +188,9 @@ def _characters(
     """Hash windows of 3 to 5 characters whose inside lies in one word; their ends may be its edges."""
     usable = in_word.copy()
     if len(names):
-        usable &= ~np.isin(token_of_char, names)
+        is_name = np.zeros(token_of_char[-1] + 1, dtype=bool)
+        is_name[names] = True
+        usable &= ~is_name[token_of_char]
     symbols = np.where(usable, scrambled, np.uint64(0))
     keys, rows = [], []
     window = symbols * _POWERS[0]

@@ -22,7 +22,10 @@ from training.heads.common import (
 from training.heads.corpora import Corpora
 from training.heads.design import measure
 
-RECIPE = Recipe("squared", penalty=1.0, cue_weight=0.2, keep=50_000)
+RECIPE = Recipe("squared", penalty=3.0, min_texts=2, char_weight=0.5, cue_weight=0.2, keep=50_000)
+# The train split was balanced by its makers. In mail fewer sentences ask: in GUM and PersuasionForGood one in
+# seven, in a short request more. Probabilities and threshold are for this share.
+_SHARE_OF_ASKS = 1 / 3
 _FREE_LICENCES = ("CC BY", "CC BY-SA")
 _GUM_ASKS, _GUM_NO_ASKS = {"imp", "q", "wh"}, {"decl", "frag", "intj", "sub"}
 _DONATION_ASKS = {
@@ -71,10 +74,14 @@ def build(corpora: Corpora) -> Trained:
         for part in (gum, donation)
     ]
     truth = main.target.astype(np.int64)
-    z = cross_decide([main, *helpers], folds([row["text"].lower() for row in train]), RECIPE)
-    curve = platt(z, truth)
+    # Folds by the first two words: many sentences are near copies that begin alike.
+    openings = [" ".join(row["text"].lower().split()[:2]) for row in train]
+    z = cross_decide([main, *helpers], folds(openings), RECIPE)
+    share = truth.mean()
+    weight = np.where(truth == 1, _SHARE_OF_ASKS / share, (1 - _SHARE_OF_ASKS) / (1 - share))
+    curve = platt(z, truth, weight)
     p = probability(z, curve)
-    threshold = best_threshold(p, truth)
+    threshold = best_threshold(p, truth, weight)
     model = fit([main, *helpers], RECIPE)
     p_test = probability(model.decide(measure([row["text"] for row in test])), curve)
     truth_test = np.array([row["intent"] for row in test])
@@ -82,8 +89,12 @@ def build(corpora: Corpora) -> Trained:
     p_letters = probability(model.decide(measure([row["text"] for row in letters])), curve)
     truth_letters = np.array([row["s_type"] in _GUM_ASKS for row in letters]).astype(np.int64)
     figures = [
-        Figure("Parakweet train, F1, 5-fold", "train", float(f1_score(truth, p >= threshold)), "0.799"),
-        Figure("Parakweet train, AUC, 5-fold", "train", float(roc_auc_score(truth, z)), "0.891"),
+        Figure(
+            "Parakweet train, F1, folds by opening, asks weighted to one third",
+            "train",
+            float(f1_score(truth, p >= threshold, sample_weight=weight)),
+        ),
+        Figure("Parakweet train, AUC, folds by opening", "train", float(roc_auc_score(truth, z))),
         Figure(
             "Parakweet test, F1",
             "test",
@@ -96,7 +107,6 @@ def build(corpora: Corpora) -> Trained:
             "Parakweet test, accuracy", "test", float(((p_test >= threshold) == truth_test).mean()), "0.837"
         ),
         Figure("Parakweet test, AUC", "test", float(roc_auc_score(truth_test, p_test)), "0.910"),
-        Figure("Parakweet train, calibration error", "train", calibration_error(p, truth)),
         Figure("Parakweet test, calibration error", "test", calibration_error(p_test, truth_test)),
         Figure(
             "GUM letters, imperative or question, AUC",
@@ -109,14 +119,12 @@ def build(corpora: Corpora) -> Trained:
         make_head("ask", "sentence", [("ask", model, curve, threshold)]),
         figures,
         RECIPE,
-        "Parakweet e-mail intent, train split (2014, Apache-2.0) as anchor; with 0.3 of the weight "
-        "GUM sentences "
-        "whose own licence is CC BY or CC BY-SA (imperative, yes-no or open question against "
-        "statements; Zeldes "
-        "2017) and PersuasionForGood's annotated sentences (asks to give or about giving; Wang et al. 2019, "
-        "Apache-2.0). Platt and threshold (highest F1) on held-out folds of the anchor's train split.",
-        "Workplace mail of 2000-2001: 47 % of the train split but 31 % of the test split are asks, "
-        "so that the "
-        "probabilities are too high for mail with few asks. Joint intents (`we can discuss it`) "
-        "count as asks.",
+        "Parakweet e-mail intent, train split (2014, Apache-2.0) as anchor; with a tenth of the weight GUM "
+        "sentences whose own licence is CC BY or CC BY-SA (imperative, yes-no or open question against "
+        "statements; Zeldes 2017) and PersuasionForGood's annotated sentences (asks to give or about giving; Wang "
+        "et al. 2019, Apache-2.0). Platt and threshold (highest F1) on held-out folds of the train split, weighted "
+        "to one ask in three sentences.",
+        "Workplace and marketing mail of 2000-2013, whose labels are noisy: near copies (`please use the link "
+        "below`) carry both labels. Joint intents (`we can discuss it`) count as asks. On the test split it stays "
+        "under the goal and, by AUC, at the level of the naive model; on letters it is ahead of it.",
     )

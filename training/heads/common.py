@@ -130,9 +130,9 @@ def cross_decide(parts: Sequence[Part], fold: Ints, recipe: Recipe) -> Floats:
     return z
 
 
-def platt(z: Floats, truth: Ints) -> tuple[float, float]:
+def platt(z: Floats, truth: Ints, weight: Floats | None = None) -> tuple[float, float]:
     """Return slope and shift of the logistic curve that turns held-out `z` into probabilities."""
-    model = LogisticRegression(C=1e6).fit(z[:, None], truth)
+    model = LogisticRegression(C=1e6).fit(z[:, None], truth, sample_weight=weight)
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 

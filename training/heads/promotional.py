@@ -27,8 +27,9 @@ from training.heads.design import measure
 from training.heads.formality import detokenise
 
 RECIPE = Recipe("squared", penalty=1.0, min_texts=5, cue_weight=0.3, keep=60_000)
-# Share of ordinary training texts that may lie above the shipped threshold.
-_FALSE_ALARMS = 0.01
+# Shares that may lie above the shipped threshold: of the ordinary texts, and of the legitimate newsletters,
+# which are promotional in tone but were asked for.
+_FALSE_ALARMS, _FALSE_ALARMS_NEWSLETTERS = 0.01, 0.05
 _N_COMMENTS = 8_000
 _MARK = re.compile(r"([^\w\s])")
 _WORDS_OF_A_DRAFT = (25, 180)
@@ -108,7 +109,11 @@ def build(corpora: Corpora) -> Trained:
     z = cross_decide([main, *helpers], folds([group for _, _, group in everyday]), RECIPE)
     curve = platt(z, truth)
     p = probability(z, curve)
-    threshold = max(0.5, float(np.quantile(p[len(mail) :], 1 - _FALSE_ALARMS)))
+    newsletters = p[: len(mail)][np.array([group.startswith("hard-ham") for _, _, group in mail])]
+    threshold = max(
+        float(np.quantile(p[len(mail) :], 1 - _FALSE_ALARMS)),
+        float(np.quantile(newsletters, 1 - _FALSE_ALARMS_NEWSLETTERS)),
+    )
     model = fit([main, *helpers], RECIPE)
 
     def judge(texts: list[str]) -> np.ndarray:
@@ -173,9 +178,12 @@ def build(corpora: Corpora) -> Trained:
         "train (CC BY "
         "4.0); SMS spam (CC BY 4.0) and clickbait headlines (MIT) with less weight. Half of the "
         "texts in lower "
-        "case with marks set apart. Platt on held-out folds; threshold: at least 0.5 and at most "
-        f"{_FALSE_ALARMS:.0%} of the ordinary texts.",
+        "case with marks set apart. Platt on held-out folds; threshold: at most "
+        f"{_FALSE_ALARMS:.0%} of the ordinary texts and {_FALSE_ALARMS_NEWSLETTERS:.0%} of SpamAssassin's "
+        "legitimate newsletters lie above it.",
         "Spam of 2002-2005 and SMS: a low weight in any score. A high value says `reads like a "
         "promotion`, never "
-        "`will be filtered`.",
+        "`will be filtered`. Much of "
+        "Enron-Spam (2004-2005) is random words or scraps of news around a link: not promotional in wording, and "
+        "missed; that is why its AUC stays short of the goal.",
     )

@@ -21,7 +21,7 @@ from training.heads.common import (
 from training.heads.corpora import Corpora
 from training.heads.design import measure
 
-RECIPE = Recipe("squared", penalty=1.0, cue_weight=0.3, keep=40_000)
+RECIPE = Recipe("squared", penalty=1.0, min_texts=2, cue_weight=0.3, keep=40_000)
 _WARM = {"gratitude", "admiration", "caring", "joy", "love", "excitement", "optimism"}
 _COLD = {"annoyance", "anger", "disgust", "disapproval", "disappointment"}
 _N_COMMENTS = 12_000
@@ -41,11 +41,11 @@ def build(corpora: Corpora) -> Trained:
         if row["label_quartile"] is not None and row["split_tydip"] != "test"
     ]
     helpers = [
-        Part(measure([text for text, _ in comments]), np.array([label for _, label in comments]), 0.1),
+        Part(measure([text for text, _ in comments]), np.array([label for _, label in comments]), 0.02),
         Part(
             measure([row["text"] for row in requests]),
             np.array([float(row["label_quartile"]) for row in requests]),
-            0.1,
+            0.02,
         ),
     ]
     truth = main.target.astype(np.int64)
