@@ -62,7 +62,9 @@ def warm() -> list[tuple[str, float, float, str]]:
 
     scorer = Scorer.load()
     draft = Draft(text=TEXT, channel="email", subject="The 2 a.m. gap", recipient=Person(name="Priya Shah"))
-    variants = [Draft(text=TEXT.replace("York", place), channel="email") for place in ("Hull", "Ripon", "Selby")]
+    variants = [
+        Draft(text=TEXT.replace("York", place), channel="email") for place in ("Hull", "Ripon", "Selby")
+    ]
     nlp = scorer.parser.nlp
     texts = [TEXT, *(v.text for v in variants)]
     turn = [0]
@@ -78,7 +80,9 @@ def warm() -> list[tuple[str, float, float, str]]:
     bare = median_seconds(rotate(lambda i: nlp(texts[i])))
     plain = median_seconds(rotate(lambda i: scorer.score(drafts[i], suggestions=False)))
     full = median_seconds(rotate(lambda i: scorer.score(drafts[i])))
-    print(f"bare pipeline {bare * 1e3:.1f} ms, report {plain * 1e3:.1f} ms, with suggestions {full * 1e3:.1f} ms")
+    print(
+        f"bare pipeline {bare * 1e3:.1f} ms, report {plain * 1e3:.1f} ms, with suggestions {full * 1e3:.1f} ms"
+    )
     return [
         ("report without suggestions / bare pipeline", plain / bare, 1.5, "x"),
         ("report with suggestions / bare pipeline", full / bare, 6.0, "x"),
@@ -107,7 +111,8 @@ def start_up() -> list[tuple[str, float, float, str]]:
 def wheel() -> list[tuple[str, float, float, str]]:
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(
-            [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, str(ROOT)], check=True
+            [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, str(ROOT)],
+            check=True,
         )
         size = next(Path(folder).glob("*.whl")).stat().st_size / 1e6
     return [("wheel with models", size, 25.0, "MB")]
@@ -116,7 +121,7 @@ def wheel() -> list[tuple[str, float, float, str]]:
 def main() -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     rows = [*warm(), *start_up(), *wheel()]
-    print(f"\n| figure | measured | limit | |\n| --- | --- | --- | --- |")
+    print("\n| figure | measured | limit | |\n| --- | --- | --- | --- |")
     for name, value, limit, unit in rows:
         print(f"| {name} | {value:.2f} {unit} | {limit:g} {unit} | {'met' if value <= limit else 'missed'} |")
 

@@ -81,5 +81,3 @@ class Alignment:
     def derived(self, index: int) -> int:
         """Return the first index of the derived text that begins at or after `index` of the given text."""
         return bisect_left(self.starts, index)
-
-

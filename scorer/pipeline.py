@@ -82,7 +82,9 @@ class Scorer:
         remaining = iter(drafts)
         while batch := list(islice(remaining, _BATCH)):
             reasons = [refusal(draft) for draft in batch]
-            parsed = self.parser.parse_many(d for d, reason in zip(batch, reasons, strict=True) if reason is None)
+            parsed = self.parser.parse_many(
+                d for d, reason in zip(batch, reasons, strict=True) if reason is None
+            )
             for draft, reason in zip(batch, reasons, strict=True):
                 if reason is not None:
                     yield self._refused(draft, reason)

@@ -70,7 +70,9 @@ def _checked_text(owner: str, name: str, value: object, *, optional: bool = True
     if not isinstance(value, str):
         raise InputError(f"{owner}.{name} must be text, not {type(value).__name__}")
     if any("\ud800" <= char <= "\udfff" for char in value):
-        raise InputError(f"{owner}.{name} holds a lone surrogate, so it is not valid Unicode; save it as UTF-8")
+        raise InputError(
+            f"{owner}.{name} holds a lone surrogate, so it is not valid Unicode; save it as UTF-8"
+        )
     if "\x00" in value:
         raise InputError(f"{owner}.{name} holds a NUL byte; is it really a text file?")
     if len(value) > MAX_CHARACTERS:
@@ -167,7 +169,9 @@ class Draft:
         if isinstance(self.previous, list):
             object.__setattr__(self, "previous", tuple(self.previous))
         if not isinstance(self.previous, (str, tuple, type(None))):
-            raise InputError(f"draft.previous must be text or a list of texts, not {type(self.previous).__name__}")
+            raise InputError(
+                f"draft.previous must be text or a list of texts, not {type(self.previous).__name__}"
+            )
         for text in self.earlier:
             _checked_text("draft", "previous", text, optional=False)
 

@@ -44,7 +44,8 @@ def test_declaration_is_complete(feature):
 
 
 @pytest.mark.parametrize(
-    "text", ["#", "👍🏽", "Hi", "𝗛𝗲𝗹𝗹𝗼 𝘁𝗵𝗲𝗿𝗲", "\u200b\u200b a", "مرحبا بك", "a" * 500, "\r\n\r\n.", "?!?!", "1 2 3"]
+    "text",
+    ["#", "👍🏽", "Hi", "𝗛𝗲𝗹𝗹𝗼 𝘁𝗵𝗲𝗿𝗲", "\u200b\u200b a", "مرحبا بك", "a" * 500, "\r\n\r\n.", "?!?!", "1 2 3"],
 )
 def test_odd_texts_stay_in_range_and_point_into_the_text(parser: Parser, text: str):
     draft = Draft(text=text, subject="", channel="inmail", previous=text)

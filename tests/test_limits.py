@@ -49,7 +49,7 @@ def test_sources_stand_in_the_evidence_base():
     sources = {s for item in (*limits().hard.values(), *limits().bands.values()) for s in item.source}
     assert sources - {"house"} <= set(evidence())
     assert set(CHANNELS) <= {*limits().bands}
-    assert {a for a in ACCOUNTS} == {"free", "premium"}
+    assert set(ACCOUNTS) == {"free", "premium"}
 
 
 def test_a_placeholder_takes_the_longest_matching_ending():

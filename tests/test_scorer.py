@@ -65,7 +65,9 @@ def check(draft: Draft, report: ScoreReport) -> None:
     stage=st.sampled_from(STAGES),
 )
 @example(text="a" * 5000, subject=None, previous=None, channel="message", stage="initial")
-@example(text="\n" * 3000 + "Hello there you all", subject="", previous="", channel="inmail", stage="follow_up")
+@example(
+    text="\n" * 3000 + "Hello there you all", subject="", previous="", channel="inmail", stage="follow_up"
+)
 def test_never_crashes_and_stays_consistent(scorer, text, subject, previous, channel, stage):
     draft = Draft(text=text, subject=subject, previous=previous, channel=channel, stage=stage)
     check(draft, scorer.score(draft))
@@ -85,7 +87,9 @@ def test_trailing_white_space_does_not_move_the_score(scorer, text, tail):
     assert one.score == pytest.approx(two.score, abs=0.05) if one.score is not None else two.score is None
 
 
-@pytest.mark.parametrize("text", [GOOD, PLEADING, "Hi Ann, it's Bob's idea - \"small steps\" - isn't it? Shall we talk on May 3?"])
+@pytest.mark.parametrize(
+    "text", [GOOD, PLEADING, "Hi Ann, it's Bob's idea - \"small steps\" - isn't it? Shall we talk on May 3?"]
+)
 def test_quote_style_and_line_ends_do_not_move_the_score(scorer, text):
     curly = text.replace("'", "’").replace(' "', " “").replace('"', "”")
     base = scorer.score(Draft(text=text)).score
@@ -110,12 +114,18 @@ def test_measured_gain_is_what_scoring_the_edited_draft_gives(scorer):
         (" \n\t ", "empty"),
         ("Hello", "too_short"),
         ("👍🎉", "no_words"),
-        ("Hola Marta, me gustaría hablar con usted sobre el puesto de ingeniero en su empresa.", "not_english"),
+        (
+            "Hola Marta, me gustaría hablar con usted sobre el puesto de ingeniero en su empresa.",
+            "not_english",
+        ),
         ("Sehr geehrter Herr Maier, ich würde gerne mit Ihnen über die Stelle sprechen.", "not_english"),
         ("Bonjour, je vous écris pour vous parler de mon projet et de notre rencontre.", "not_english"),
         ("Olá, eu gostaria de falar com você sobre a vaga na sua empresa. Obrigado!", "not_english"),
         ("Namaste sir, mera naam Ravi hai aur mujhe aapki company mein kaam karna hai.", "not_english"),
-        ("ok sure\n\nOn Monday Ann wrote:\n> one two three four five six seven eight nine ten", "mostly_quoted"),
+        (
+            "ok sure\n\nOn Monday Ann wrote:\n> one two three four five six seven eight nine ten",
+            "mostly_quoted",
+        ),
     ],
 )
 def test_refused_with_a_reason_and_no_number(scorer, text, reason):

@@ -52,13 +52,18 @@ def max_effort(parsed: ParsedDraft) -> Measurement:
     if not parsed.asks:
         return UNDEFINED
     most = max(ask.effort for ask in parsed.asks)
-    return Measurement(float(most), tuple(parsed.span(a.start, a.end) for a in parsed.asks if a.effort == most))
+    return Measurement(
+        float(most), tuple(parsed.span(a.start, a.end) for a in parsed.asks if a.effort == most)
+    )
 
 
 def fitting_effort(parsed: ParsedDraft) -> int:
     """Return the effort that channel, stage and acquaintance bear: 1 to 3 (evidence.md, section 16)."""
     draft = parsed.draft
-    known = (draft.recipient is not None and draft.recipient.degree == 1) or parsed.purpose in {"reconnect", "event"}
+    known = (draft.recipient is not None and draft.recipient.degree == 1) or parsed.purpose in {
+        "reconnect",
+        "event",
+    }
     base = 1 if draft.channel == "connection_note" else 2
     return min(3, base + known)
 
@@ -256,7 +261,9 @@ def time_stated(parsed: ParsedDraft) -> Measurement:
 
 def hidden(parsed: ParsedDraft) -> Measurement:
     """Count wishes that no question or request makes plain ("I would love to learn from you")."""
-    return count([(a.start, a.end) for a in parsed.asks if not a.question and not a.direct and not a.again], parsed)
+    return count(
+        [(a.start, a.end) for a in parsed.asks if not a.question and not a.direct and not a.again], parsed
+    )
 
 
 def next_step(parsed: ParsedDraft) -> Measurement:

@@ -35,9 +35,13 @@ _BEFORE: dict[str, re.Pattern[str]] = {
     "earnings": re.compile(r"\b(?:helped|let|lets|made|makes|his|her|their|your|who) $|\b(?:don't|doesn't|didn't|not|never) $"),
 }  # fmt: skip
 _GUARANTEE_TERM = re.compile(r"[ -](?:claims?|schemes?|funds?|period|card|company|fee)\b")
-_URGENCY_FIRM = re.compile(r"(?:don't|do not|limited time|only|spots|slots|seats|act|last chance|expires|while|ends|hurry up|urgent)")
+_URGENCY_FIRM = re.compile(
+    r"(?:don't|do not|limited time|only|spots|slots|seats|act|last chance|expires|while|ends|hurry up|urgent)"
+)
 
-_DENIAL = re.compile(r"(?:\b(?:no|not|never|without|isn't|aren't|don't|avoid|against|victims? of|fraud|thesis on|research on|paper on|stud(?:y|ies|ying)|report\w* an?|warn\w*) (?:\w+ ){0,2})$")
+_DENIAL = re.compile(
+    r"(?:\b(?:no|not|never|without|isn't|aren't|don't|avoid|against|victims? of|fraud|thesis on|research on|paper on|stud(?:y|ies|ying)|report\w* an?|warn\w*) (?:\w+ ){0,2})$"
+)
 
 # Words that praise as well as advertise: they are hype only before a thing that is for sale or a role to fill.
 _AMBIGUOUS = frozenset(
@@ -45,7 +49,16 @@ _AMBIGUOUS = frozenset(
     "robust exponential exponentially killer unicorn* ultimate greatest legendary unbelievable explosive guru* ninja* disruptive "
     "disrupting transformative transformational 10x 100x unprecedented unmatched seamless pioneering visionary sensational "
     "superstar* robust".split()
-) | {"state of the art", "next generation", "next gen", "cutting edge", "bleeding edge", "world class", "rock star*", "award winning"}
+) | {
+    "state of the art",
+    "next generation",
+    "next gen",
+    "cutting edge",
+    "bleeding edge",
+    "world class",
+    "rock star*",
+    "award winning",
+}
 _FOR_SALE = re.compile(
     r"[ ,-]+(?:(?:\w+[ ,-]+){0,2})(?:products?|platforms?|solutions?|tools?|services?|software|apps?|systems?|suite|results?|roi|returns?|growth|offers?|deals?|"
     r"opportunit(?:y|ies)|courses?|program(?:me)?s?|packages?|technolog(?:y|ies)|ai|features?|benefits?|value|savings|leads|agency|compan(?:y|ies)|startups?|start-up|"
@@ -81,7 +94,9 @@ def promotional(parsed: ParsedDraft, kind: PromotionKind) -> tuple[Hit, ...]:
 
 def all_promotional(parsed: ParsedDraft) -> tuple[Hit, ...]:
     """Return the promotional phrases of all kinds, by place; of two at one place only the longer."""
-    found = sorted((hit for kind in KINDS for hit in promotional(parsed, kind)), key=lambda h: (h.start, -h.end))
+    found = sorted(
+        (hit for kind in KINDS for hit in promotional(parsed, kind)), key=lambda h: (h.start, -h.end)
+    )
     kept: list[Hit] = []
     for hit in found:
         if not kept or hit.start >= kept[-1].end:
@@ -130,7 +145,11 @@ def weak_words(parsed: ParsedDraft) -> tuple[Hit, ...]:
     found = parsed.hits("spm_weak")
     if not found:
         return ()
-    covered = [*parsed.hits("spm_innocent", innocent=True), *all_promotional(parsed), *parsed.hits("spm_hype")]
+    covered = [
+        *parsed.hits("spm_innocent", innocent=True),
+        *all_promotional(parsed),
+        *parsed.hits("spm_hype"),
+    ]
     kept = (hit for hit in found if not any(c.start < hit.end and hit.start < c.end for c in covered))
     return tuple(hit for hit in kept if not _ABOUT_READER.search(_before(parsed, hit)))
 
@@ -140,7 +159,11 @@ def bulk_openers(parsed: ParsedDraft) -> tuple[Hit, ...]:
     start = len(parsed.text) - len(parsed.text.lstrip())
 
     def meant(hit: Hit) -> bool:
-        opens = hit.start == start or hit.entry.startswith(("to whom", "greetings of", "greetings for")) and hit.start < start + 60
+        opens = (
+            hit.start == start
+            or (hit.entry.startswith(("to whom", "greetings of", "greetings for"))
+            and hit.start < start + 60)
+        )
         return opens and re.match(r" [A-Z][a-z]", parsed.text[hit.end : hit.end + 3]) is None
 
     return tuple(hit for hit in parsed.hits("spm_bulk_opener", innocent=True) if meant(hit))
@@ -151,7 +174,9 @@ def bulk_marks(parsed: ParsedDraft) -> tuple[Hit, ...]:
     return tuple(hit for hit in parsed.hits("spm_bulk_mark") if not _says_i(_before(parsed, hit)))
 
 
-_SAYS_I: Callable[[str], object] = re.compile(r"\b(?:i|i'd|i'll|i've|we|we'd|people|users|customers|members|want to|our|my|your|the)(?: (?:had|have|want|would like|can|will|used)(?: to)?)? $").search
+_SAYS_I: Callable[[str], object] = re.compile(
+    r"\b(?:i|i'd|i'll|i've|we|we'd|people|users|customers|members|want to|our|my|your|the)(?: (?:had|have|want|would like|can|will|used)(?: to)?)? $"
+).search
 
 
 def _says_i(before: str) -> bool:

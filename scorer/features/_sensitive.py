@@ -20,7 +20,9 @@ _NOT_ASKING = re.compile(
     r"has your|had your|already|(?:give|giving|gave|pass|passing|passed|hand|handed) (?:him|her|them)|gave (?:me|us)|attached|advert\w*|manages?|managing|protect\w*|secur\w+|forgot\w*|reset\w*|stolen|leak\w*|fraud\w*|validat\w+ of)\b"
 )
 # "my number", "the phone number on your leaflet", "our bank details".
-_OWNED = re.compile(r"\b(?:my|our|his|her|their|its|whose|another's|the|this|that|a|an|any|every|no|'s)(?: [\w-]+){0,2} ?$")
+_OWNED = re.compile(
+    r"\b(?:my|our|his|her|their|its|whose|another's|the|this|that|a|an|any|every|no|'s)(?: [\w-]+){0,2} ?$"
+)
 _TO = re.compile(r"\b(?:to|at|on|via|by|from) (?:your)?(?: [\w-]+)? ?$")
 _NAMED_AFTER = re.compile(
     r"\W{0,2}(?:is|was|are|has been|did|does|field|form|column|manager|managers|policy|policies|book|verification|validation|security|hygiene|reset|expectations?|budget|range|"
@@ -62,7 +64,20 @@ def _requests(parsed: ParsedDraft) -> Iterator[Request]:
         sentence = parsed.sentence_at(hit.start)
         start = sentence.start if sentence else 0
         before = lower[max(start, hit.start - 90) : hit.start]
-        whole = hit.entry.startswith(("what's", "what is", "best number", "best email", "number i can", "number to", "email i can", "email to", "good number", "how old"))
+        whole = hit.entry.startswith(
+            (
+                "what's",
+                "what is",
+                "best number",
+                "best email",
+                "number i can",
+                "number to",
+                "email i can",
+                "email to",
+                "good number",
+                "how old",
+            )
+        )
         if not whole:
             if _NAMED_AFTER.match(lower, hit.end) or _NOT_ASKING.search(before):
                 continue
@@ -78,4 +93,7 @@ def _requests(parsed: ParsedDraft) -> Iterator[Request]:
 
 def _asked_of_noun(lower: str, end: int) -> bool:
     """Tell whether "..., please" or "... is required" or a question mark follows what is named."""
-    return re.match(r"(?: too| as well)?,? ?(?:please|pls|plz|required|needed|asap|\?)", lower[end : end + 20]) is not None
+    return (
+        re.match(r"(?: too| as well)?,? ?(?:please|pls|plz|required|needed|asap|\?)", lower[end : end + 20])
+        is not None
+    )

@@ -13,11 +13,15 @@ _GENERIC = "Hi Priya, I came across your profile and would love to connect and e
 _TALK = "Hi Priya, your talk in Ghent on sampling spans changed how we store ours."
 
 
-def _at(text: str, value: float, *spans: str, subject: str | None = None, to: Person | None = _PRIYA) -> Example:
+def _at(
+    text: str, value: float, *spans: str, subject: str | None = None, to: Person | None = _PRIYA
+) -> Example:
     return Example(Draft(text=text, subject=subject, channel="inmail", recipient=to), value, spans or None)
 
 
-def _after(text: str, value: float, previous: str = "Hi Priya, could we compare how our teams sample spans in Kafka?") -> Example:
+def _after(
+    text: str, value: float, previous: str = "Hi Priya, could we compare how our teams sample spans in Kafka?"
+) -> Example:
     return Example(Draft(text=text, stage="follow_up", recipient=_PRIYA, previous=previous), value)
 
 

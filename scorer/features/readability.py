@@ -115,7 +115,9 @@ def count(sentences: tuple[str, ...]) -> Counts | None:
         chunks=len(pieces),
         syllables=sum(syllables),
         polysyllables=sum(number >= 3 for number in syllables),
-        difficult=sum(number >= 3 and word not in easy for word, number in zip(words, syllables, strict=True)),
+        difficult=sum(
+            number >= 3 and word not in easy for word, number in zip(words, syllables, strict=True)
+        ),
         long_words=sum(len(word) >= LONG_WORD for word in words),
     )
 

@@ -51,7 +51,9 @@ def _exclamations(parsed: ParsedDraft) -> Measurement:
     text = parsed.text
     if "!" not in text:
         return Measurement(0.0)
-    return Measurement(float(text.count("!")), tuple(parsed.span(m.start(), m.end()) for m in re.finditer("!+", text)))
+    return Measurement(
+        float(text.count("!")), tuple(parsed.span(m.start(), m.end()) for m in re.finditer("!+", text))
+    )
 
 
 def _on_texts(find: Callable[[str], Iterable[tuple[int, int]]]) -> Callable[[ParsedDraft], Measurement]:
@@ -75,7 +77,9 @@ def _capital_share(parsed: ParsedDraft) -> Measurement:
 def _folded_away(which: str) -> Callable[[ParsedDraft], Measurement]:
     def extract(parsed: ParsedDraft) -> Measurement:
         spans = tuple(
-            Span(start, end, source.where) for source in texts(parsed) for start, end in getattr(source.folded, which)
+            Span(start, end, source.where)
+            for source in texts(parsed)
+            for start, end in getattr(source.folded, which)
         )
         return Measurement(float(sum(span.end - span.start for span in spans)), spans)
 

@@ -23,7 +23,12 @@ _KIND = Draft(text="Thank you so much for your help, I really appreciate it. Cou
 
 
 def _probability(
-    name: str, summary: str, output: str, direction: Direction, *examples: Example, evidence: tuple[str, ...] = ()
+    name: str,
+    summary: str,
+    output: str,
+    direction: Direction,
+    *examples: Example,
+    evidence: tuple[str, ...] = (),
 ) -> Feature:
     return Feature(
         name=name, summary=summary, unit="probability", low=0.0, high=1.0, extract=text_score(output),

@@ -107,7 +107,10 @@ class AdditiveJudge:
             thresholds, points = arrays["thresholds"].tolist(), arrays["points"].tolist()
             missing, good = arrays["missing"].tolist(), arrays["good"].tolist()
             base = float(arrays["base"])
-            ranges = {f: (float(low), float(high)) for f, (low, high) in zip(FAMILIES, arrays["ranges"], strict=True)}
+            ranges = {
+                f: (float(low), float(high))
+                for f, (low, high) in zip(FAMILIES, arrays["ranges"], strict=True)
+            }
         functions: dict[str, StepFunction] = {}
         start = 0
         for index, (name, end) in enumerate(zip(names, ends, strict=True)):

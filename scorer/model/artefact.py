@@ -31,12 +31,16 @@ def verified_manifest(folder: Path, files: tuple[str, ...]) -> Mapping[str, Any]
     """
     path = folder / MANIFEST
     if not path.is_file():
-        raise ArtefactError(f"no model in {folder.name!r}: {MANIFEST} is missing; train one or install score-draft again")
+        raise ArtefactError(
+            f"no model in {folder.name!r}: {MANIFEST} is missing; train one or install score-draft again"
+        )
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
         hashes = manifest["files"]
     except (ValueError, KeyError, TypeError):
-        raise ArtefactError(f"{folder.name}/{MANIFEST} is not a manifest; install score-draft again") from None
+        raise ArtefactError(
+            f"{folder.name}/{MANIFEST} is not a manifest; install score-draft again"
+        ) from None
     for name in files:
         if name not in hashes or not (folder / name).is_file():
             raise ArtefactError(f"{folder.name}/{name} is missing; install score-draft again")

@@ -123,7 +123,9 @@ class AdditiveRegressor(RegressorMixin, BaseEstimator):  # type: ignore[misc]
 
     def _step_function(self, trees: list[Any]) -> tuple[Array, Array, float]:
         thresholds = np.unique(
-            np.concatenate([t["num_threshold"][~t["is_leaf"].astype(bool)] for t in trees]) if trees else np.empty(0)
+            np.concatenate([t["num_threshold"][~t["is_leaf"].astype(bool)] for t in trees])
+            if trees
+            else np.empty(0)
         )
         probes = np.append(thresholds, np.inf)
         points = np.zeros(len(probes))

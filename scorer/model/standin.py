@@ -96,7 +96,9 @@ class EvidenceJudge:
                 points = POINTS_PER_LOG_ODD * weight * shape(value)
                 if points:
                     contributions[feature] = contributions.get(feature, 0.0) + points
-        return Judgement(BASE, contributions, {family: _standing(family, contributions) for family in FAMILIES})
+        return Judgement(
+            BASE, contributions, {family: _standing(family, contributions) for family in FAMILIES}
+        )
 
     def potential(self, values: Mapping[str, float], names: tuple[str, ...]) -> float:
         """Return the points gained if the named features gave their best; at least 0."""

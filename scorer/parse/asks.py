@@ -11,13 +11,177 @@ from scorer.parse.parsed import Ask, AskKind, Effort, ParsedText, Sentence
 
 # Verbs that command when they open a clause; known by form where no tagger can tell.
 _IMPERATIVE = frozenset(
-    ["let", "tell", "send", "give", "call", "text", "ping", "book", "click", "visit", "check", "see", "read", "join", "sign", "reply", "respond", "answer", "confirm", "accept", "connect", "add", "share", "introduce", "forward", "help", "review", "consider", "contact", "email", "e-mail", "message", "dm", "drop", "schedule", "pick", "choose", "grab", "buy", "order", "try", "register", "download", "fill", "complete", "apply", "donate", "support", "recommend", "refer", "suggest", "advise", "point", "take", "come", "meet", "provide", "revert", "get", "reach", "subscribe", "follow", "vote", "watch", "listen", "submit", "attach", "return", "keep", "pass", "ring", "phone", "write", "bring", "say", "name", "show", "talk", "speak", "explain", "teach", "guide", "invest", "pay", "transfer", "wire", "rsvp", "hop", "jump", "save", "grant", "allow", "put", "ask", "find", "make", "set", "stop", "swing", "pop", "quote", "order", "tag", "comment", "like", "repost", "mark", "reserve"]
+    [
+        "let",
+        "tell",
+        "send",
+        "give",
+        "call",
+        "text",
+        "ping",
+        "book",
+        "click",
+        "visit",
+        "check",
+        "see",
+        "read",
+        "join",
+        "sign",
+        "reply",
+        "respond",
+        "answer",
+        "confirm",
+        "accept",
+        "connect",
+        "add",
+        "share",
+        "introduce",
+        "forward",
+        "help",
+        "review",
+        "consider",
+        "contact",
+        "email",
+        "e-mail",
+        "message",
+        "dm",
+        "drop",
+        "schedule",
+        "pick",
+        "choose",
+        "grab",
+        "buy",
+        "order",
+        "try",
+        "register",
+        "download",
+        "fill",
+        "complete",
+        "apply",
+        "donate",
+        "support",
+        "recommend",
+        "refer",
+        "suggest",
+        "advise",
+        "point",
+        "take",
+        "come",
+        "meet",
+        "provide",
+        "revert",
+        "get",
+        "reach",
+        "subscribe",
+        "follow",
+        "vote",
+        "watch",
+        "listen",
+        "submit",
+        "attach",
+        "return",
+        "keep",
+        "pass",
+        "ring",
+        "phone",
+        "write",
+        "bring",
+        "say",
+        "name",
+        "show",
+        "talk",
+        "speak",
+        "explain",
+        "teach",
+        "guide",
+        "invest",
+        "pay",
+        "transfer",
+        "wire",
+        "rsvp",
+        "hop",
+        "jump",
+        "save",
+        "grant",
+        "allow",
+        "put",
+        "ask",
+        "find",
+        "make",
+        "set",
+        "stop",
+        "swing",
+        "pop",
+        "quote",
+        "order",
+        "tag",
+        "comment",
+        "like",
+        "repost",
+        "mark",
+        "reserve",
+    ]
 )
 # After one of these a listed verb is no command: "Help is", "Thanks", "Call of Duty", "Like you, ...".
-_NOT_AFTER = frozenset(["is", "was", "were", "has", "had", "'s", "of", "for", "and", "or", "at", "in", "on", "by", ",", "&", "you"])
+_NOT_AFTER = frozenset(
+    [
+        "is",
+        "was",
+        "were",
+        "has",
+        "had",
+        "'s",
+        "of",
+        "for",
+        "and",
+        "or",
+        "at",
+        "in",
+        "on",
+        "by",
+        ",",
+        "&",
+        "you",
+    ]
+)
 # Commands that may stand before those words all the same.
-_ALWAYS = frozenset(["reply", "respond", "come", "call", "join", "look", "apply", "register", "vote", "get", "click", "speak", "talk", "accept"])
-_OPENERS = frozenset(["please", "pls", "plz", "kindly", "just", "so", "and", "then", "also", "or", "but", "do", "simply", "perhaps", "maybe"])
+_ALWAYS = frozenset(
+    [
+        "reply",
+        "respond",
+        "come",
+        "call",
+        "join",
+        "look",
+        "apply",
+        "register",
+        "vote",
+        "get",
+        "click",
+        "speak",
+        "talk",
+        "accept",
+    ]
+)
+_OPENERS = frozenset(
+    [
+        "please",
+        "pls",
+        "plz",
+        "kindly",
+        "just",
+        "so",
+        "and",
+        "then",
+        "also",
+        "or",
+        "but",
+        "do",
+        "simply",
+        "perhaps",
+        "maybe",
+    ]
+)
 # Commands that only lead the reader through the text, or wish them something.
 _IDLE = re.compile(
     r"(?:take care|keep (?:up|going|safe|well|doing)|see (?:you|above|below)|say no more|save the date|get well|make no mistake|let (?:me|us) (?:know if i can|introduce|start|begin|explain|be|first|"
@@ -31,7 +195,9 @@ _QUESTION_CLAUSE = re.compile(
     r"which|when|when's|where|where's|how|how's|why|isn't|aren't|don't|doesn't|can't|couldn't|won't|wouldn't|interested|open|free|keen|up|worth|"
     r"mind|care|fancy|thoughts|ok|okay|okey|alright|yes|deal|game|agreed|sound|coffee|lunch|tea|beer|drink|call|chat|connect|in what|at what|to what|by when|you) ?\b"
 )
-_FULL = re.compile(r"(?:so |and |but |also )?(?:who|what|which|when|where|why|how|is|are|do|does|did|can|could|would|will|should|have|has)\b")
+_FULL = re.compile(
+    r"(?:so |and |but |also )?(?:who|what|which|when|where|why|how|is|are|do|does|did|can|could|would|will|should|have|has)\b"
+)
 _HEAVY = re.compile(
     r"\b(?:hours?|45|60|90)\b|\b(?:demo|invest|donate|mentor (?:me|us)|be my mentor|review my|lunch|dinner|workshop|proposal|budget|full day|whole day|two days|"
     r"detailed|in detail|everything|all of|full|fill (?:in|out)|survey|questionnaire|prepare|speak at|sponsor|"
@@ -54,7 +220,9 @@ _SOFT_WORDS = re.compile(
 )
 # Advice that means work on a document, never just the topic of a talk.
 _WORK = ("review", "read", "critique", "proofread", "check", "look", "send")
-_JOINED = re.compile(r"(?:\band|\bplus|\balso|;|\bas well as|\bthen)(?: (?:also|maybe|perhaps|then|please|could you|can you|if possible|to|you|would you|i'd love|then))*\s*$")
+_JOINED = re.compile(
+    r"(?:\band|\bplus|\balso|;|\bas well as|\bthen)(?: (?:also|maybe|perhaps|then|please|could you|can you|if possible|to|you|would you|i'd love|then))*\s*$"
+)
 
 _BASE_EFFORT: dict[AskKind, Effort] = {
     "connect": 1, "reply": 1, "click": 1, "information": 1, "advice": 2, "call": 2, "favour": 2,
@@ -66,7 +234,9 @@ _PRIORITY: tuple[AskKind, ...] = (
 )  # fmt: skip
 _TALK = frozenset({"call", "meeting"})
 # What follows these is offered by the writer, not asked of the reader.
-_OFFERED = re.compile(r"\b(?:i'll|i will|i can|i'd send|we'll|we will|we can|i could|happy to|glad to|let me)\b[^,.;?]*$")
+_OFFERED = re.compile(
+    r"\b(?:i'll|i will|i can|i'd send|we'll|we will|we can|i could|happy to|glad to|let me)\b[^,.;?]*$"
+)
 # "He told me, kindly, that ...", "you so kindly sent": no request.
 _POLITE = frozenset({"please", "pls", "plz", "kindly"})
 _ADVERB = re.compile(r"[,.;!)]|\s(?:\w+ed|that|for|by|sent|gave|told)\b")
@@ -133,7 +303,9 @@ def _candidates(body: ParsedText, sentence: Sentence, cues: _Cues) -> list[_Cand
     text = body.lower[sentence.start : sentence.end]
     question = "?" in text
     command = _imperative(body, sentence, text, question=question)
-    if command is not None and any(m.start() <= command - sentence.start < m.end() for m in _QUOTED.finditer(text)):
+    if command is not None and any(
+        m.start() <= command - sentence.start < m.end() for m in _QUOTED.finditer(text)
+    ):
         command = None
     if not question and not requests and command is None:
         return []
@@ -205,7 +377,9 @@ def _split(body: ParsedText, kinds: list[Hit]) -> list[list[Hit]]:
             and _group(kind) not in before
             and kind != "reply"
             and hit.entry != "explore"
-            and not (kind in {"advice", "information"} and "talk" in before and not hit.entry.startswith(_WORK))
+            and not (
+                kind in {"advice", "information"} and "talk" in before and not hit.entry.startswith(_WORK)
+            )
             and not (kind in minor and minor.issuperset(before) and kind != "information")
             and "reply" not in before
             and _JOINED.search(body.lower, max(0, hit.start - 30), hit.start)
@@ -262,7 +436,9 @@ def _distinct(found: list[_Candidate]) -> tuple[Ask, ...]:
 def _repeats(new: _Candidate, old: _Candidate) -> bool:
     near = new.ask.sentence - old.ask.sentence <= 1
     if _group(new.ask.kind) == _group(old.ask.kind):
-        return new.ask.kind not in {"information", "favour", "advice"} or (near and (new.fragment or new.hidden or old.hidden))
+        return new.ask.kind not in {"information", "favour", "advice"} or (
+            near and (new.fragment or new.hidden or old.hidden)
+        )
     if near and (new.fragment or (new.bare and not new.ask.question)):
         return True
     # The topic of a talk that was asked for next door: "Could we talk? I'd love to hear how you did it."
@@ -273,10 +449,17 @@ def _repeats(new: _Candidate, old: _Candidate) -> bool:
 
 def _joined(old: Ask, new: Ask) -> Ask:
     again = old.again if new.sentence in (old.sentence, *old.again) else (*old.again, new.sentence)
-    effort: Effort = old.effort if new.kind in {"reply", "advice", "information"} else max(old.effort, new.effort)
+    effort: Effort = (
+        old.effort if new.kind in {"reply", "advice", "information"} else max(old.effort, new.effort)
+    )
     kind = new.kind if new.kind in _TALK and old.kind not in _TALK else old.kind
     return replace(
-        old, again=again, effort=effort, kind=kind, specific=old.specific or new.specific, question=old.question or new.question
+        old,
+        again=again,
+        effort=effort,
+        kind=kind,
+        specific=old.specific or new.specific,
+        question=old.question or new.question,
     )
 
 
@@ -309,8 +492,19 @@ def _commands(body: ParsedText, i: int, *, tagged: bool, question: bool) -> bool
     token = doc[i]
     lower = token.lower_
     if lower not in _IMPERATIVE:
-        return bool(tagged and token.tag_ == "VB" and token.dep_ == "ROOT" and "Mood=Imp" in str(token.morph) and lower not in _NO_COMMAND)
-    if tagged and lower not in _ALWAYS and token.tag_ in {"NN", "NNS", "NNP", "JJ", "IN"} and token.dep_ != "ROOT":
+        return bool(
+            tagged
+            and token.tag_ == "VB"
+            and token.dep_ == "ROOT"
+            and "Mood=Imp" in str(token.morph)
+            and lower not in _NO_COMMAND
+        )
+    if (
+        tagged
+        and lower not in _ALWAYS
+        and token.tag_ in {"NN", "NNS", "NNP", "JJ", "IN"}
+        and token.dep_ != "ROOT"
+    ):
         return False
     if question and lower in {"like", "see", "find", "get", "make"}:
         return False
@@ -321,5 +515,50 @@ def _commands(body: ParsedText, i: int, *, tagged: bool, question: bool) -> bool
 
 
 _NO_COMMAND = frozenset(
-    ["hope", "wish", "trust", "thank", "thanks", "congratulations", "congrats", "imagine", "remember", "think", "note", "know", "believe", "look", "forgive", "excuse", "enjoy", "have", "be", "do", "mind", "wonder", "want", "need", "love", "greetings", "welcome", "picture", "meet", "guess", "long", "suppose", "glad", "sorry", "happy", "good", "great", "best", "cheers", "hey", "hi", "hello", "dear", "let's"]
+    [
+        "hope",
+        "wish",
+        "trust",
+        "thank",
+        "thanks",
+        "congratulations",
+        "congrats",
+        "imagine",
+        "remember",
+        "think",
+        "note",
+        "know",
+        "believe",
+        "look",
+        "forgive",
+        "excuse",
+        "enjoy",
+        "have",
+        "be",
+        "do",
+        "mind",
+        "wonder",
+        "want",
+        "need",
+        "love",
+        "greetings",
+        "welcome",
+        "picture",
+        "meet",
+        "guess",
+        "long",
+        "suppose",
+        "glad",
+        "sorry",
+        "happy",
+        "good",
+        "great",
+        "best",
+        "cheers",
+        "hey",
+        "hi",
+        "hello",
+        "dear",
+        "let's",
+    ]
 )

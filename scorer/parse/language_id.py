@@ -47,7 +47,8 @@ def detect_language(text: str) -> str | None:
         return None
     english = sum(word in _ENGLISH for word in words)
     best, language = max(
-        (sum(word in known and word not in _ENGLISH for word in words), code) for code, known in _FOREIGN.items()
+        (sum(word in known and word not in _ENGLISH for word in words), code)
+        for code, known in _FOREIGN.items()
     )
     if best >= 2 and best > english:
         return language

@@ -24,7 +24,9 @@ _SPACED = re.compile(
 # Cheap tests that every match of the dear patterns passes.
 _SPACED_HINT = re.compile(r"[ .\-_*][A-Za-z][ .\-_*][A-Za-z][ .\-_*][A-Za-z]")
 _LEET_HINT = re.compile(r"[0134578€$@|](?:[A-Za-z]|(?<=[A-Za-z].))")
-_LEET = re.compile(r"(?<![\w@./$€-])(?=[\w€$@!|]*[A-Za-z])(?=[\w€$@!|]*[01345€$@!|])[A-Za-z0134578€$@!|]{3,14}(?![\w@./-])")
+_LEET = re.compile(
+    r"(?<![\w@./$€-])(?=[\w€$@!|]*[A-Za-z])(?=[\w€$@!|]*[01345€$@!|])[A-Za-z0134578€$@!|]{3,14}(?![\w@./-])"
+)
 _FROM_LEET = str.maketrans("0134578€$@|", "oieastbesal")
 _LEET_WORDS = frozenset(
     "free money cash prize winner winning win offer offers save savings earn earnings credit loan loans bonus discount deal "
@@ -49,8 +51,28 @@ _PRICE = re.compile(
     re.IGNORECASE,
 )
 _CURRENCIES = ("usd", "eur", "gbp", "inr", "dollars", "pounds", "rupees", "percent", "per cent")
-_ORNAMENTS = ("$$", "€€", "££", "&&", "***", "###", "===", "~~~", "+++", "^^^", "%%", "@@", ">>", "<<", "→→", "►►", "▶▶")
-_SYMBOLS = re.compile(r"\${2,}|€{2,}|£{2,}|&{2,}|\*{3,}|#{3,}|={3,}|~{3,}|\+{3,}|\^{3,}|%{2,}|@{2,}|>{2,}|<{2,}|→{2,}|►{2,}|▶{2,}")
+_ORNAMENTS = (
+    "$$",
+    "€€",
+    "££",
+    "&&",
+    "***",
+    "###",
+    "===",
+    "~~~",
+    "+++",
+    "^^^",
+    "%%",
+    "@@",
+    ">>",
+    "<<",
+    "→→",
+    "►►",
+    "▶▶",
+)
+_SYMBOLS = re.compile(
+    r"\${2,}|€{2,}|£{2,}|&{2,}|\*{3,}|#{3,}|={3,}|~{3,}|\+{3,}|\^{3,}|%{2,}|@{2,}|>{2,}|<{2,}|→{2,}|►{2,}|▶{2,}"
+)
 
 # Common words that nobody abbreviates in capitals; stop words join them.
 SHOUTED = frozenset(
@@ -117,9 +139,7 @@ def find_shouts(text: str) -> tuple[Range, ...]:
     """
     runs: list[list[re.Match[str]]] = []
     for match in _CAPITALS.finditer(text):
-        if runs and _RUN_GAP.fullmatch(text, runs[-1][-1].end(), match.start()):
-            runs[-1].append(match)
-        elif runs and text[runs[-1][-1].end() : match.start()] in (" I ", " A "):
+        if (runs and _RUN_GAP.fullmatch(text, runs[-1][-1].end(), match.start())) or (runs and text[runs[-1][-1].end() : match.start()] in (" I ", " A ")):
             runs[-1].append(match)
         else:
             runs.append([match])
@@ -137,7 +157,11 @@ def _is_shout(word: str) -> bool:
     lower = word.lower()
     if lower in _NO_SHOUT:
         return False
-    return lower in SHOUTED or (len(lower) <= 2 and lower in {"to", "of", "in", "on", "is", "be", "my", "we", "me", "no", "so", "up", "do", "go", "if"})
+    return lower in SHOUTED or (
+        len(lower) <= 2
+        and lower
+        in {"to", "of", "in", "on", "is", "be", "my", "we", "me", "no", "so", "up", "do", "go", "if"}
+    )
 
 
 def find_spaced_words(text: str) -> tuple[Range, ...]:
@@ -148,7 +172,12 @@ def find_spaced_words(text: str) -> tuple[Range, ...]:
     for match in _SPACED.finditer(text):
         letters = "".join(c for c in match.group().lower() if c.isalpha())
         rising = all(ord(b) - ord(a) == 1 for a, b in zip(letters, letters[1:], strict=False))
-        if not rising and re.search(r"[aeiou]", letters) and re.search(r"[^aeiou]", letters) and len(set(letters)) > 2:
+        if (
+            not rising
+            and re.search(r"[aeiou]", letters)
+            and re.search(r"[^aeiou]", letters)
+            and len(set(letters)) > 2
+        ):
             found.append(match.span())
     return tuple(found)
 

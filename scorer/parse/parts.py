@@ -32,7 +32,9 @@ _SHORT_GREETING = re.compile(
 # A name that opens a line of its own ("Ms. Fakhoury,") or the first sentence ("Dr Wetherill, the line ...").
 _NAME = rf"(?:(?i:{_TITLE}) )?[^\W\d_][\w'.-]{{0,24}}(?: [^\W\d_][\w'.-]{{0,24}}){{0,3}}"
 _NAME_LINE = re.compile(rf"(?:@?{_NAME})\s?(?:[,!:.–—-]+[ ]*(?:\n|$)|\n)")
-_NAME_INLINE = re.compile(rf"(?:(?i:{_TITLE}) )?[A-Z][^\W_][\w'-]{{0,18}}(?: [A-Z][\w'-]{{1,18}})?(?:[,:!]| [-–—]) ")
+_NAME_INLINE = re.compile(
+    rf"(?:(?i:{_TITLE}) )?[A-Z][^\W_][\w'-]{{0,18}}(?: [A-Z][\w'-]{{1,18}})?(?:[,:!]| [-–—]) "
+)
 
 _CLOSING = (
     r"(?:with )?(?:(?:my |very |all )?(?:kind|kindest|best|warm|warmest|many|all the|very|good|sincere|sunny|friendly|high)(?:est)?(?: (?:best|very best|of))?"
@@ -48,12 +50,20 @@ _CLOSING = (
 )
 _WHO = r"(?:[-–—~] ?){0,2}[A-Z][\w'.-]{0,20}(?: (?:[A-Z][\w'.-]{0,20}|de|van|von|der|da|al)){0,3}"
 # A line that is a closing formula, with or without the name behind it.
-_SIGN_OFF = re.compile(rf"(?P<close>(?i:{_CLOSING}))(?:[,.!\s–—-]*$|[,.!]?\s*(?P<name>{_WHO})[\s.!]*(?:xx?)?$)")
-_INLINE_CLOSE = re.compile(rf"(?<=[.!?)])\s+(?P<close>(?i:{_CLOSING})[,.!–—-]{{0,3}})(?:\s*(?P<name>{_WHO}))?[.!\s]*$")
+_SIGN_OFF = re.compile(
+    rf"(?P<close>(?i:{_CLOSING}))(?:[,.!\s–—-]*$|[,.!]?\s*(?P<name>{_WHO})[\s.!]*(?:xx?)?$)"
+)
+_INLINE_CLOSE = re.compile(
+    rf"(?<=[.!?)])\s+(?P<close>(?i:{_CLOSING})[,.!–—-]{{0,3}})(?:\s*(?P<name>{_WHO}))?[.!\s]*$"
+)
 # "... by Friday? - Marta" at the end of the text.
-_DASH_NAME = re.compile(r"(?<=[.!?)])\s+(?P<name>(?:[-–—~]{1,2}|/) ?[A-Z][\w'.]{1,20}(?: [A-Z][\w'.]{0,20}){0,2})\s*$")
+_DASH_NAME = re.compile(
+    r"(?<=[.!?)])\s+(?P<name>(?:[-–—~]{1,2}|/) ?[A-Z][\w'.]{1,20}(?: [A-Z][\w'.]{0,20}){0,2})\s*$"
+)
 _POSTSCRIPT = re.compile(r"p\.? ?(?:p\.? ?)?s\.?\b[ :.,–—-]?", re.IGNORECASE)
-_SELF_NAMED = re.compile(r"\b(?:I'm|I am|[Ii]'m|[Tt]his is|[Mm]yself|[Ii]t's|[Ii]ts|[Ii]m) (?:[A-Z][a-z]+)(?!')|^[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:here\b|from [A-Z])")
+_SELF_NAMED = re.compile(
+    r"\b(?:I'm|I am|[Ii]'m|[Tt]his is|[Mm]yself|[Ii]t's|[Ii]ts|[Ii]m) (?:[A-Z][a-z]+)(?!')|^[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:here\b|from [A-Z])"
+)
 
 _ROLE_CUES: tuple[tuple[Role, str], ...] = (
     ("introduction", "ask_part_introduction"),
@@ -87,7 +97,9 @@ def find_layout(text: str) -> Layout:
     body_start = greeting[1] if greeting else len(text) - len(text.lstrip())
     end = len(text.rstrip())
     lines = _lines(text, body_start, end)
-    postscript = next(((start, end) for start, stop in lines[1:] if _POSTSCRIPT.match(text, start, stop)), None)
+    postscript = next(
+        ((start, end) for start, stop in lines[1:] if _POSTSCRIPT.match(text, start, stop)), None
+    )
     main_lines = [line for line in lines if postscript is None or line[0] < postscript[0]]
     sign_off, signature = _sign_off_line(text, main_lines)
     if sign_off is None and main_lines:
@@ -110,7 +122,11 @@ def _greeting(text: str) -> tuple[int, int] | None:
         return None
     start = letter.start()
     match = GREETING.match(text, start)
-    if match and len(match.group().split()) <= 7 and (match.group()[:7].lower() == "to whom" or not _BEGUN.search(match.group().rstrip())):
+    if (
+        match
+        and len(match.group().split()) <= 7
+        and (match.group()[:7].lower() == "to whom" or not _BEGUN.search(match.group().rstrip()))
+    ):
         if _has_name(match.group()):
             return start, start + len(match.group().rstrip())
         return None
@@ -131,7 +147,11 @@ def _has_name(salutation: str) -> bool:
     words = salutation.split()
     if words[0].lower().strip(",.!") not in _TIMES or len(words) < 2:
         return True
-    return words[1][:1].isupper() or words[1][:1] in "{[<" or words[1].lower().strip(",.!:") in {"all", "there", "again", "both", "sir", "madam", "or", "/"}
+    return (
+        words[1][:1].isupper()
+        or words[1][:1] in "{[<"
+        or words[1].lower().strip(",.!:") in {"all", "there", "again", "both", "sir", "madam", "or", "/"}
+    )
 
 
 # Short first words that look like a name but are not a salutation.
@@ -174,7 +194,11 @@ def _sign_off_line(text: str, lines: list[tuple[int, int]]) -> tuple[_Zone, _Zon
             return None, None
         name = match.start("name") if match.group("name") else (rest[0][0] if rest else -1)
         end = rest[-1][1] if rest else lines[position][1]
-        close_end = match.start("close") + len(text[match.start("close") : name].rstrip()) if match.group("name") else lines[position][1]
+        close_end = (
+            match.start("close") + len(text[match.start("close") : name].rstrip())
+            if match.group("name")
+            else lines[position][1]
+        )
         return (lines[position][0], close_end), ((name, end) if name >= 0 else None)
     return None, None
 
@@ -190,7 +214,27 @@ def _inline_sign_off(text: str, start: int, end: int) -> tuple[_Zone, _Zone]:
     return None, (match.span("name") if match else None)
 
 
-_LINKING = frozenset(["de", "van", "von", "der", "da", "di", "al", "el", "bin", "of", "at", "the", "and", "for", "in", "y", "e"])
+_LINKING = frozenset(
+    [
+        "de",
+        "van",
+        "von",
+        "der",
+        "da",
+        "di",
+        "al",
+        "el",
+        "bin",
+        "of",
+        "at",
+        "the",
+        "and",
+        "for",
+        "in",
+        "y",
+        "e",
+    ]
+)
 
 
 def _bare_signature(text: str, lines: list[tuple[int, int]]) -> _Zone:
@@ -205,7 +249,12 @@ def _is_signature_line(line: str) -> bool:
     if not any(char.isalnum() for char in line):
         return len(line) > 1 and not line.endswith(("!", "?"))
     words = line.strip("-–—~ ").split()
-    if not words or len(words) > 9 or (line[-1] in "!?:," and len(words) > 1) or (line[-1] == "." and len(words) > 3):
+    if (
+        not words
+        or len(words) > 9
+        or (line[-1] in "!?:," and len(words) > 1)
+        or (line[-1] == "." and len(words) > 3)
+    ):
         return False
     if len(words) > 4 and not re.search(r"[|,@•]|\d{4}", line):
         return False
@@ -213,7 +262,10 @@ def _is_signature_line(line: str) -> bool:
         return False
     if len(words) <= 2 and line[0] in "-–—~" and words[0].isalpha():
         return True
-    return all(word[0].isupper() or not word[0].isalpha() or word.lower() in _LINKING or "@" in word for word in words)
+    return all(
+        word[0].isupper() or not word[0].isalpha() or word.lower() in _LINKING or "@" in word
+        for word in words
+    )
 
 
 def find_sentences(body: ParsedText, layout: Layout) -> tuple[Sentence, ...]:
@@ -262,7 +314,9 @@ def _add(body: ParsedText, sentences: list[Sentence], first: int, last: int) -> 
 
 def silent_sentences(sentences: Sequence[Sentence], layout: Layout) -> frozenset[int]:
     """Return the indices of the sentences that greet or sign, which never ask."""
-    return frozenset(s.index for s in sentences if _zone_role(s, layout) in {"greeting", "sign_off", "signature"})
+    return frozenset(
+        s.index for s in sentences if _zone_role(s, layout) in {"greeting", "sign_off", "signature"}
+    )
 
 
 def with_roles(

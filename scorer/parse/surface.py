@@ -81,7 +81,10 @@ def find_links(text: str) -> tuple[Link, ...]:
     """Return web addresses, e-mail addresses and phone numbers in `text`, by place."""
     found: list[Link] = []
     if "@" in text:
-        found += [Link("email", m.start(), m.end(), m.group().rpartition("@")[2].lower()) for m in _EMAIL.finditer(text)]
+        found += [
+            Link("email", m.start(), m.end(), m.group().rpartition("@")[2].lower())
+            for m in _EMAIL.finditer(text)
+        ]
     if "." in text:
         for match in _URL.finditer(text):
             end = match.end()
@@ -126,7 +129,9 @@ def find_placeholders(text: str) -> tuple[Placeholder, ...]:
     ]  # fmt: skip
     for match in _LIKELY.finditer(text):
         if not any(p.start < match.end() and match.start() < p.end for p in found):
-            found.append(Placeholder(match.start(), match.end(), _variable_name(match.group()), certain=False))
+            found.append(
+                Placeholder(match.start(), match.end(), _variable_name(match.group()), certain=False)
+            )
     return tuple(sorted(found, key=lambda placeholder: placeholder.start))
 
 

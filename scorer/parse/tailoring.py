@@ -19,7 +19,7 @@ from scorer.parse.mentions import name_parts, nicknames, plain
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from scorer.parse.parsed import ParsedDraft, Sentence
+    from scorer.parse.parsed import Link, Mention, ParsedDraft, Placeholder, Sentence
 
 DetailKind = Literal["company", "role", "school", "name", "number", "quotation", "phrase"]
 Range = tuple[int, int]
@@ -273,7 +273,8 @@ class _Reading:
         self.to_writer = {hit.start for hit in hits.get("ask_part_introduction", ())}
         self.facts = {m.start: m for m in parsed.mentions if m.who == "recipient" and m.fact != "name"}
         # Given facts, links and placeholders are no details found in the text.
-        holes = [(part.start, part.end) for part in (*parsed.mentions, *parsed.links, *parsed.placeholders)]
+        parts: list[Mention | Link | Placeholder] = [*parsed.mentions, *parsed.links, *parsed.placeholders]
+        holes = [(part.start, part.end) for part in parts]
         self.holes = frozenset(position for start, end in holes for position in range(start, end))
         self.quotes = dict(parsed.inline_quotes)
 

@@ -10,7 +10,7 @@ from scorer.features import _promotion as promotion
 from scorer.features.spam import texts
 from scorer.parse import marks
 from scorer.parse.folding import fold
-from scorer.parse.parsed import ParsedDraft, ParsedText
+from scorer.parse.parsed import Link, ParsedDraft, ParsedText, Placeholder
 from scorer.rules.base import Check, Context, Hit
 from scorer.schema import Edit, Fix, Span
 
@@ -71,7 +71,11 @@ def bulk_openers(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     for hit in promotion.bulk_openers(parsed):
         span = parsed.span(hit.start, hit.end)
         usable = first is not None and not hit.entry.startswith(("greetings", "attention"))
-        fix = Fix((Edit(span.start, span.end, f"Dear {first}"),), title=f"Write “Dear {first}”") if usable else None
+        fix = (
+            Fix((Edit(span.start, span.end, f"Dear {first}"),), title=f"Write “Dear {first}”")
+            if usable
+            else None
+        )
         yield Hit(span, fix=fix)
 
 
@@ -88,7 +92,9 @@ def shouts(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
         begins = re.search(r"(?:^|[.!?:]\s+|\n\s*)$", source.text[:start]) is not None
         plain = re.sub(r"\bi\b", "I", source.text[start:end].lower())
         plain = plain[:1].upper() + plain[1:] if begins else plain
-        yield Hit(span, fix=Fix((Edit(span.start, span.end, plain, span.where),), title="Write it in lower case"))
+        yield Hit(
+            span, fix=Fix((Edit(span.start, span.end, plain, span.where),), title="Write it in lower case")
+        )
 
 
 def mark_runs(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
@@ -97,7 +103,12 @@ def mark_runs(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
         for start, end in marks.find_mark_runs(source.text):
             span = source.span(start, end)
             single = "?" if "?" in source.text[start:end] else "!"
-            yield Hit(span, fix=Fix((Edit(span.start, span.end, single, span.where),), safe=True, title=f"Keep one “{single}”"))
+            yield Hit(
+                span,
+                fix=Fix(
+                    (Edit(span.start, span.end, single, span.where),), safe=True, title=f"Keep one “{single}”"
+                ),
+            )
 
 
 def exclamations(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
@@ -106,11 +117,17 @@ def exclamations(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     found = [match.span() for match in re.finditer("!+", text) if not parsed.in_quotes(*match.span())]
     for start, end in found[int(context.number("marks")) :]:
         span = parsed.span(start, end)
-        between = parsed.body_start <= start < parsed.signature_start and text[start - 1 : start] not in ("?", "!", ")")
-        yield Hit(span, fix=Fix((Edit(span.start, span.end, "."),), title="Write a full stop") if between else None)
+        between = parsed.body_start <= start < parsed.signature_start and text[start - 1 : start] not in (
+            "?",
+            "!",
+            ")",
+        )
+        yield Hit(
+            span, fix=Fix((Edit(span.start, span.end, "."),), title="Write a full stop") if between else None
+        )
 
 
-def links(test: Callable[[ParsedDraft, promotion.Link], bool]) -> Check:
+def links(test: Callable[[ParsedDraft, Link], bool]) -> Check:
     """Return a check that flags web links that pass `test`."""
 
     def check(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
@@ -138,7 +155,10 @@ def tracked_links(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
             address, mark, fragment = parsed.text[link.start : link.end].partition("#")
             kept = promotion.TRACKING.sub(lambda match: "?" if match[0][0] == "?" else "", address)
             kept = kept.replace("?&", "?").rstrip("?") + mark + fragment
-            yield Hit(span, fix=Fix((Edit(span.start, span.end, kept),), safe=True, title="Drop the tracking parameters"))
+            yield Hit(
+                span,
+                fix=Fix((Edit(span.start, span.end, kept),), safe=True, title="Drop the tracking parameters"),
+            )
 
 
 _JOINED_SCRIPTS = re.compile("[\u0590-\u08ff\u0900-\u0dff]")
@@ -151,7 +171,10 @@ def invisible(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
         for start, end in source.folded.invisible:
             if start == 0 or _JOINED_SCRIPTS.search(given[max(0, start - 2) : end + 2]):
                 continue
-            yield Hit(Span(start, end, source.where), fix=Fix((Edit(start, end, "", source.where),), safe=True, title="Remove it"))
+            yield Hit(
+                Span(start, end, source.where),
+                fix=Fix((Edit(start, end, "", source.where),), safe=True, title="Remove it"),
+            )
 
 
 def styled(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
@@ -167,7 +190,9 @@ def styled(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
         for start, end in merged:
             if end - start > 1:
                 plain = Edit(start, end, fold(given[start:end]).text, source.where)
-                yield Hit(Span(start, end, source.where), fix=Fix((plain,), safe=True, title="Write plain letters"))
+                yield Hit(
+                    Span(start, end, source.where), fix=Fix((plain,), safe=True, title="Write plain letters")
+                )
 
 
 def disguised(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
@@ -176,7 +201,9 @@ def disguised(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
         for start, end, plain in marks.find_leet(source.text):
             yield _spelled(source, start, end, plain)
         for start, end in marks.find_mixed_scripts(source.text):
-            yield _spelled(source, start, end, "".join(marks.HOMOGLYPHS.get(c, c) for c in source.text[start:end]))
+            yield _spelled(
+                source, start, end, "".join(marks.HOMOGLYPHS.get(c, c) for c in source.text[start:end])
+            )
 
 
 def _spelled(source: ParsedText, start: int, end: int, plain: str) -> Hit:
@@ -189,7 +216,9 @@ def spaced(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     """Flag words spelled letter by letter; the fix joins them."""
     for source in texts(parsed):
         for start, end in marks.find_spaced_words(source.text):
-            yield _spelled(source, start, end, "".join(c for c in source.text[start:end] if c.isalpha()).lower())
+            yield _spelled(
+                source, start, end, "".join(c for c in source.text[start:end] if c.isalpha()).lower()
+            )
 
 
 def fake_reply(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
@@ -199,7 +228,10 @@ def fake_reply(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
         span = parsed.subject.span(0, end)
         rest = (parsed.draft.subject or "")[span.end : span.end + 1]
         edits = (Edit(span.start, span.end + len(rest), rest.upper(), "subject"),)
-        yield Hit(Span(span.start, span.start + len((parsed.draft.subject or "")[: span.end].rstrip()), "subject"), fix=Fix(edits, title="Drop it"))
+        yield Hit(
+            Span(span.start, span.start + len((parsed.draft.subject or "")[: span.end].rstrip()), "subject"),
+            fix=Fix(edits, title="Drop it"),
+        )
 
 
 def markup(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
@@ -249,6 +281,7 @@ def symbols(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     """Flag runs of ornaments."""
     for source in texts(parsed):
         for start, end in marks.find_symbol_noise(source.text):
-            inside = source.where == "text" and any(k.start <= start < k.end for k in (*parsed.links, *parsed.placeholders))
+            holes: list[Link | Placeholder] = [*parsed.links, *parsed.placeholders]
+            inside = source.where == "text" and any(k.start <= start < k.end for k in holes)
             if not inside:
                 yield Hit(source.span(start, end))

@@ -41,7 +41,11 @@ _ACQUAINTED = re.compile(
 
 
 def _known(parsed: ParsedDraft) -> bool:
-    return not _stranger(parsed) or parsed.purpose in {"reconnect", "thanks"} or _ACQUAINTED.search(parsed.body.lower) is not None
+    return (
+        not _stranger(parsed)
+        or parsed.purpose in {"reconnect", "thanks"}
+        or _ACQUAINTED.search(parsed.body.lower) is not None
+    )
 
 
 def _at(parsed: ParsedDraft, ask: Ask, severity: Severity | None = None, message: str | None = None) -> Hit:
@@ -57,7 +61,12 @@ _QUIET_ASK = re.compile(
 
 
 def _no_ask(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
-    if parsed.asks or parsed.draft.channel == "connection_note" or parsed.draft.stage != "initial" or parsed.purpose not in _GOAL:
+    if (
+        parsed.asks
+        or parsed.draft.channel == "connection_note"
+        or parsed.draft.stage != "initial"
+        or parsed.purpose not in _GOAL
+    ):
         return
     if len(parsed.main_words) < context.number("min_words") or _QUIET_ASK.search(parsed.body.lower):
         return
@@ -70,7 +79,10 @@ def _no_ask(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
 
 def _competing(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     found = competing_asks(parsed)
-    if len(found) == 1 and next(ask.kind for ask in parsed.asks if ask.kind not in _WEIGHTLESS) == "information":
+    if (
+        len(found) == 1
+        and next(ask.kind for ask in parsed.asks if ask.kind not in _WEIGHTLESS) == "information"
+    ):
         return  # a small question before the real one
     others = [ask for ask in found if ask.effort > 1 or ask.kind in {"click", "referral", "buy"}]
     if others:
@@ -124,12 +136,19 @@ def _stranger_favour(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
         return
     for ask in parsed.asks:
         words = parsed.body.lower[ask.start : ask.end]
-        if ask.effort >= 2 and ask.kind in {"referral", "advice", "favour"} and _STRONG_FAVOUR.search(words) and "right person" not in words:
+        if (
+            ask.effort >= 2
+            and ask.kind in {"referral", "advice", "favour"}
+            and _STRONG_FAVOUR.search(words)
+            and "right person" not in words
+        ):
             yield _at(parsed, ask)
             return
 
 
-_CALENDAR_HOST = re.compile(r"(?:^|[./])(?:calendly|cal|savvycal|chilipiper|zcal|tidycal|youcanbook|acuityscheduling|meetings|doodle|vyte)\.|hubspot\.com/meetings")
+_CALENDAR_HOST = re.compile(
+    r"(?:^|[./])(?:calendly|cal|savvycal|chilipiper|zcal|tidycal|youcanbook|acuityscheduling|meetings|doodle|vyte)\.|hubspot\.com/meetings"
+)
 _CALENDAR_WORDS = re.compile(
     r"\b(?:book|grab|pick|choose|find|reserve|schedule|select) (?:a |some |any |your |yourself a )?(?:slot|spot|time|call|meeting|demo)[\w ]{0,25}\b(?:here|below|calendar|link|calendly)\b|\b(?:my|our) calend(?:ar|ly) (?:link|here)\b"
 )
@@ -168,9 +187,10 @@ def _too_early(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     sentence, words = main[0]
     if words > context.number("words") or parsed.purpose == "event":
         return
-    if sentence.roles & {"introduction", "common_ground", "reason"} or (parsed.mentions and any(
-        sentence.start <= m.start < sentence.end and m.fact != "name" for m in parsed.mentions
-    )):
+    if sentence.roles & {"introduction", "common_ground", "reason"} or (
+        parsed.mentions
+        and any(sentence.start <= m.start < sentence.end and m.fact != "name" for m in parsed.mentions)
+    ):
         return
     yield _at(parsed, ask)
 
@@ -204,7 +224,13 @@ def _no_length(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
 def _presumed(parsed: ParsedDraft, lexicon_hit: lex.Hit) -> bool:
     """Tell whether consent was asked for before ("If so, when are you free?") or lies in the past."""
     before = parsed.body.lower[max(0, lexicon_hit.start - 40) : lexicon_hit.start]
-    return re.search(r"\b(?:if (?:so|yes|you|that|it|this)|would|could|shall i|or|as agreed|as you asked|happy to)\b[^.?!]*$", before) is not None
+    return (
+        re.search(
+            r"\b(?:if (?:so|yes|you|that|it|this)|would|could|shall i|or|as agreed|as you asked|happy to)\b[^.?!]*$",
+            before,
+        )
+        is not None
+    )
 
 
 def _salesy(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
@@ -228,8 +254,18 @@ def _no_way_out(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
 
 def _hidden(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     plain = [ask for ask in parsed.asks if ask.question or ask.direct]
-    wishes = [ask for ask in parsed.asks if not ask.question and not ask.direct and ask.kind not in _WEIGHTLESS and not ask.specific]
-    if wishes and not plain and not vague_hits(parsed) and parsed.draft.channel != "connection_note" and parsed.draft.stage == "initial":
+    wishes = [
+        ask
+        for ask in parsed.asks
+        if not ask.question and not ask.direct and ask.kind not in _WEIGHTLESS and not ask.specific
+    ]
+    if (
+        wishes
+        and not plain
+        and not vague_hits(parsed)
+        and parsed.draft.channel != "connection_note"
+        and parsed.draft.stage == "initial"
+    ):
         yield _at(parsed, wishes[0])
 
 
@@ -243,7 +279,10 @@ def _pleads(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     for ask in parsed.asks:
         if len(ask.again) >= 3:
             again = parsed.sentences[ask.again[-1]]
-            yield Hit(parsed.span(again.start, again.end), message="You ask for the same thing several times; once, plainly, is enough.")
+            yield Hit(
+                parsed.span(again.start, again.end),
+                message="You ask for the same thing several times; once, plainly, is enough.",
+            )
             return
 
 

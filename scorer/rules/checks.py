@@ -39,7 +39,15 @@ def phrases(
             return
         for source, hit in places:
             span = source.span(hit.start, hit.end)
-            yield Hit(span, fix=replacement(span, source.text[hit.start : hit.end], lex.load(hit.lexicon).entries[hit.entry], safe=safe))
+            yield Hit(
+                span,
+                fix=replacement(
+                    span,
+                    source.text[hit.start : hit.end],
+                    lex.load(hit.lexicon).entries[hit.entry],
+                    safe=safe,
+                ),
+            )
 
     return check
 
@@ -51,7 +59,11 @@ def replacement(span: Span, words: str, better: str | None, *, safe: bool) -> Fi
     text = "" if better == "-" else better
     if text and words[:1].isupper() and not (words.isupper() and len(words) > 1):
         text = text[0].upper() + text[1:]
-    return Fix((Edit(span.start, span.end, text, span.where),), safe=safe, title=f"Write “{text}”" if text else "Remove it")
+    return Fix(
+        (Edit(span.start, span.end, text, span.where),),
+        safe=safe,
+        title=f"Write “{text}”" if text else "Remove it",
+    )
 
 
 def above(feature: str, option: str, *, point: bool = True) -> Check:

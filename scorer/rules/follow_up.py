@@ -12,8 +12,14 @@ from scorer.schema import Channel, Draft, Edit, Fix, Severity, Stage
 
 _BEFORE = "Hi Priya, could we compare how our teams sample spans? I run tracing at a small bank in Leeds."
 _REPLY_MARK = re.compile(r"\s*(?:(?:re|aw|sv|antw)\s*(?:\[\d+\])?:\s*)+", re.IGNORECASE)
-_FORGIVEN = re.compile(r",? (?:which|and that|and it)(?: is|'s) (?:okay|ok|fine|all right|alright|perfectly fine|no problem)\b", re.IGNORECASE)
-_SPOKEN_OFF = re.compile(r"\b(?:no|not|never|nor|isn't|without|rather than|instead of|promised not to)(?: (?:a|an|the|be|to|just|another|one of those))* ?$", re.IGNORECASE)
+_FORGIVEN = re.compile(
+    r",? (?:which|and that|and it)(?: is|'s) (?:okay|ok|fine|all right|alright|perfectly fine|no problem)\b",
+    re.IGNORECASE,
+)
+_SPOKEN_OFF = re.compile(
+    r"\b(?:no|not|never|nor|isn't|without|rather than|instead of|promised not to)(?: (?:a|an|the|be|to|just|another|one of those))* ?$",
+    re.IGNORECASE,
+)
 
 
 def _is_follow_up(parsed: ParsedDraft) -> bool:
@@ -25,7 +31,9 @@ def _phrases(parsed: ParsedDraft, *names: str) -> list[lex.Hit]:
     if not _is_follow_up(parsed):
         return []
     text = parsed.text
-    return [hit for hit in parsed.hits(*names) if not _SPOKEN_OFF.search(text, max(0, hit.start - 18), hit.start)]
+    return [
+        hit for hit in parsed.hits(*names) if not _SPOKEN_OFF.search(text, max(0, hit.start - 18), hit.start)
+    ]
 
 
 def _copied(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
@@ -52,7 +60,12 @@ def _no_new_value(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
         return
     words = len(parsed.main_words)
     new = len(parsed.thread.new)
-    if words >= context.number("min_words") and new <= context.number("max_new") and new <= words * 0.05 and not parsed.links:
+    if (
+        words >= context.number("min_words")
+        and new <= context.number("max_new")
+        and new <= words * 0.05
+        and not parsed.links
+    ):
         if parsed.purpose == "thanks" or context.value("personalization.details") >= 2:
             return
         yield Hit()
@@ -61,7 +74,10 @@ def _no_new_value(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
 def _context_missing(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     if not parsed.draft.earlier or parsed.thread.taken_up or parsed.hits("fup_refers") or parsed.placeholders:
         return
-    if context.number("min_words") <= len(parsed.main_words) and context.value("personalization.details") == 0:
+    if (
+        context.number("min_words") <= len(parsed.main_words)
+        and context.value("personalization.details") == 0
+    ):
         yield Hit()
 
 
@@ -138,7 +154,9 @@ def _then(
     return Draft(text=text, previous=previous, subject=subject, stage=stage, channel=channel)
 
 
-_LONG = " ".join(f"I also measured case {number} of the load and wrote the result down." for number in range(1, 20))
+_LONG = " ".join(
+    f"I also measured case {number} of the load and wrote the result down." for number in range(1, 20)
+)
 
 RULES: tuple[Rule, ...] = (
     Rule(

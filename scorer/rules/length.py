@@ -23,7 +23,10 @@ def _over_limit(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     if limit is None or span is None:
         return
     over = measure.characters(parsed) - limit
-    yield Hit(span, f"This is {over} characters over the limit of {limit}: cut it, or it can't be sent as it stands.")
+    yield Hit(
+        span,
+        f"This is {over} characters over the limit of {limit}: cut it, or it can't be sent as it stands.",
+    )
 
 
 def _may_overflow(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
@@ -32,7 +35,10 @@ def _may_overflow(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
         return
     worst = measure.worst_case(parsed)
     if worst > limit:
-        yield Hit(None, f"With long names and firms filled in this grows to {worst} characters, and {limit} fit: leave more room.")
+        yield Hit(
+            None,
+            f"With long names and firms filled in this grows to {worst} characters, and {limit} fit: leave more room.",
+        )
 
 
 def _subject_over_limit(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
@@ -52,7 +58,9 @@ def _too_short(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
 
 
 def _short_note(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
-    if parsed.draft.channel == "connection_note" and 0 < measure.characters(parsed) < context.number("characters"):
+    if parsed.draft.channel == "connection_note" and 0 < measure.characters(parsed) < context.number(
+        "characters"
+    ):
         yield Hit()
 
 
@@ -67,7 +75,11 @@ def _too_long(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
             severity=Severity.WARNING,
         )  # fmt: skip
     elif words > band.acceptable * slack:
-        yield Hit(None, f"{words} words ask a lot of a busy reader; about {band.high} are plenty here.", severity=Severity.HINT)
+        yield Hit(
+            None,
+            f"{words} words ask a lot of a busy reader; about {band.high} are plenty here.",
+            severity=Severity.HINT,
+        )
 
 
 def _inmail_step(low: int, high: float) -> Check:
@@ -86,7 +98,9 @@ def _long_sentences(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
 
 _BORDER = re.compile(r"(?<=[.!?])[ ]{1,2}(?=[A-Z\"'(])")
 # Full stops that end no sentence.
-_ABBREVIATED = re.compile(r"(?:\b(?:dr|mr|mrs|ms|prof|st|no|vs|inc|ltd|e\.g|i\.e|etc|approx|[a-z])\.)$", re.IGNORECASE)
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:dr|mr|mrs|ms|prof|st|no|vs|inc|ltd|e\.g|i\.e|etc|approx|[a-z])\.)$", re.IGNORECASE
+)
 _BREAK_AFTER = 40
 
 
@@ -162,7 +176,9 @@ def _subject_unseen(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
 
 
 def _staccato(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
-    enough = len(parsed.paragraphs) >= context.number("paragraphs") and len(parsed.main_sentences) >= context.number("paragraphs")
+    enough = len(parsed.paragraphs) >= context.number("paragraphs") and len(
+        parsed.main_sentences
+    ) >= context.number("paragraphs")
     if enough and measure.line_per_sentence(parsed) > context.number("share"):
         short = [words for _, _, words in parsed.paragraphs if words <= context.number("words")]
         if 2 * len(short) > len(parsed.paragraphs):
@@ -182,9 +198,7 @@ _WALL_A = (
     "Last spring I walked the canal with your survey in my hand. It named every lock and every leak. "
     "My crew of four mends those leaks and we never had such a map before."
 )
-_WALL_B = (
-    "Since then the boats leave on time, the pupils come along on Fridays, and the old lock keeper has found a job that he likes. We now plan the whole season from it."
-)
+_WALL_B = "Since then the boats leave on time, the pupils come along on Fridays, and the old lock keeper has found a job that he likes. We now plan the whole season from it."
 _WALL_C = (
     "I would like to know how you chose the order of the walks, because the order saved us two weeks. "
     "Would you tell me in a line or two?"

@@ -20,7 +20,9 @@ def _to(
     kind: Kind | None = None,
     sender: Person | None = None,
 ) -> Draft:
-    return Draft(text=text, recipient=to, channel=channel, stage=stage, subject=subject, kind=kind, sender=sender)
+    return Draft(
+        text=text, recipient=to, channel=channel, stage=stage, subject=subject, kind=kind, sender=sender
+    )
 
 
 RULES: tuple[Rule, ...] = (

@@ -51,7 +51,9 @@ def _asks_for(*kinds: str, mild: str | None = None) -> Check:
     return check
 
 
-def _labelled(lexicon: str, severities: Mapping[str, Severity], guard: Callable[[ParsedDraft, lex.Hit], bool]) -> Check:
+def _labelled(
+    lexicon: str, severities: Mapping[str, Severity], guard: Callable[[ParsedDraft, lex.Hit], bool]
+) -> Check:
     """Return a check whose severity depends on the label that `lexicon` gives an entry; unknown labels stay silent."""
 
     def check(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
@@ -78,7 +80,9 @@ def _reported(parsed: ParsedDraft, hit: lex.Hit) -> bool:
     return _REPORTED.search(_around(parsed, hit, 70, 50)) is not None
 
 
-_TRADES = re.compile(r"\b(?:dent(?:al|ist|istry)|orthodon\w*|photograph\w*|portraits?|salon|beauty|make-?up|horses?|dogs?|cats?|puppy|kittens?|fabric|garment|jewell?ery)\b")
+_TRADES = re.compile(
+    r"\b(?:dent(?:al|ist|istry)|orthodon\w*|photograph\w*|portraits?|salon|beauty|make-?up|horses?|dogs?|cats?|puppy|kittens?|fabric|garment|jewell?ery)\b"
+)
 
 
 def _of_a_trade(parsed: ParsedDraft, hit: lex.Hit) -> bool:
@@ -98,7 +102,9 @@ def _scam(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
 _HIRING = re.compile(
     r"\b(?:hiring|hire|recruit\w*|vacanc(?:y|ies)|candidates?|applicants?|apply|opening|openings|job|role|position|staff|salary|ctc|interview|resume|cv|employ\w*|receptionist|assistant|sales(?:man|woman|person|people)?)\b"
 )
-_NOT_HIRING = re.compile(r"\b(?:club|league|team sport|race|choir|football|rugby|hockey|tournament|scholarship|shelter|prison|camp|class|classes|network|swim\w*|study|trial|survey|audience|film|casting|insurance|policyholders?|patients|customers|wine|whisky)\b")
+_NOT_HIRING = re.compile(
+    r"\b(?:club|league|team sport|race|choir|football|rugby|hockey|tournament|scholarship|shelter|prison|camp|class|classes|network|swim\w*|study|trial|survey|audience|film|casting|insurance|policyholders?|patients|customers|wine|whisky)\b"
+)
 
 
 def _discriminates(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
@@ -110,10 +116,28 @@ def _discriminates(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
         return
     for hit in hits:
         near = _around(parsed, hit, 60, 60)
-        if _NOT_HIRING.search(near) or re.search(r"\b(?:no|not|without|against|regardless|we don't|i'm|i am|as a|my)\b[^.]{0,14}$", lower[max(0, hit.start - 30) : hit.start]):
+        if _NOT_HIRING.search(near) or re.search(
+            r"\b(?:no|not|without|against|regardless|we don't|i'm|i am|as a|my)\b[^.]{0,14}$",
+            lower[max(0, hit.start - 30) : hit.start],
+        ):
             continue
-        if hit.entry.startswith(("young man", "young woman", "young lad", "young girl", "young men", "under ", "below ", "no kids", "no children", "unmarried", "too old")) and not re.search(
-            r"\b(?:looking for|need|want|seek\w*|prefer\w*|only|must be|should be|require\w*|hir\w+|candidates?|ideal\w*|age)\b", near
+        if hit.entry.startswith(
+            (
+                "young man",
+                "young woman",
+                "young lad",
+                "young girl",
+                "young men",
+                "under ",
+                "below ",
+                "no kids",
+                "no children",
+                "unmarried",
+                "too old",
+            )
+        ) and not re.search(
+            r"\b(?:looking for|need|want|seek\w*|prefer\w*|only|must be|should be|require\w*|hir\w+|candidates?|ideal\w*|age)\b",
+            near,
         ):
             continue
         yield Hit(parsed.span(hit.start, hit.end))
@@ -126,10 +150,20 @@ _STRONG_AT_READER = re.compile(r"\b(?:you|your|u|ur|off)\b")
 def _swears(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     entries = load("saf_profanity").entries
     for hit in parsed.hits("saf_profanity"):
-        if _reported(parsed, hit) or (parsed.text[hit.start].isupper() and not parsed.text[hit.start : hit.end].isupper() and _named(parsed, hit)):
+        if _reported(parsed, hit) or (
+            parsed.text[hit.start].isupper()
+            and not parsed.text[hit.start : hit.end].isupper()
+            and _named(parsed, hit)
+        ):
             continue
         severity = _HARD[entries[hit.entry] or "strong"]
-        if severity is Severity.WARNING and hit.entry.startswith(("fuck", "cunt", "asshole", "bitch", "motherf", "cocks", "slut", "whore", "son of")) and _STRONG_AT_READER.search(_around(parsed, hit, 12, 8)):
+        if (
+            severity is Severity.WARNING
+            and hit.entry.startswith(
+                ("fuck", "cunt", "asshole", "bitch", "motherf", "cocks", "slut", "whore", "son of")
+            )
+            and _STRONG_AT_READER.search(_around(parsed, hit, 12, 8))
+        ):
             severity = Severity.ERROR
         yield Hit(parsed.span(hit.start, hit.end), severity=severity)
 
@@ -434,4 +468,3 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
 )  # fmt: skip
-

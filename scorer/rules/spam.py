@@ -109,7 +109,7 @@ RULES: tuple[Rule, ...] = (
         reads=("spam.click_calls",),
     ),
     Rule(
-        code="SPM007", name="scam-pattern", summary="A pattern of loans, prizes, crypto or network-marketing schemes.",
+        code="SPM007", name="get-rich-scheme", summary="A pattern of loans, prizes, crypto or network-marketing schemes.",
         why="These words stand in frauds far more often than in honest messages; readers and platforms act on them.",
         message="If the matter is honest, say plainly what it is, who you are and what it costs.",
         severity=Severity.WARNING, evidence=("SPM-26", "SPM-28", "PLT-20"), check=checks.phrases("scam"), scored_family="spam",

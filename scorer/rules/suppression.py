@@ -35,7 +35,12 @@ class Suppression:
         if self.whole:
             return True
         span = finding.span
-        return span is not None and span.where == "text" and span.start < self.end and self.start < max(span.end, span.start + 1)
+        return (
+            span is not None
+            and span.where == "text"
+            and span.start < self.end
+            and self.start < max(span.end, span.start + 1)
+        )
 
 
 @dataclass(frozen=True, slots=True)

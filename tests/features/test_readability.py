@@ -42,7 +42,9 @@ def test_syllables_agree_with_textstat_on_its_dictionary():
     assert [readability.count_syllables(word) for word in words] == expected
 
 
-@pytest.mark.parametrize(("word", "syllables"), [("gripperless", 3), ("zyx", 1), ("hmpf", 1), ("retooling", 3), ("überklok", 2)])
+@pytest.mark.parametrize(
+    ("word", "syllables"), [("gripperless", 3), ("zyx", 1), ("hmpf", 1), ("retooling", 3), ("überklok", 2)]
+)
 def test_unknown_words_are_counted_by_their_spelling(word, syllables):
     assert readability.count_syllables(word) == syllables
 

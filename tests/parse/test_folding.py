@@ -76,7 +76,11 @@ def test_any_text_folds_and_maps_back(text):
     folded = fold(text)
     assert "\r" not in folded.text
     for position in range(len(folded.text)):
-        start, end = (position, position + 1) if folded.alignment is None else folded.alignment.span(position, position + 1)
+        start, end = (
+            (position, position + 1)
+            if folded.alignment is None
+            else folded.alignment.span(position, position + 1)
+        )
         assert 0 <= start < end <= len(text)
 
 

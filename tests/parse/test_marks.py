@@ -12,7 +12,9 @@ def cut(text, places):
 
 
 def test_paragraphs_end_at_line_breaks_but_not_at_wrapped_lines():
-    wrapped = "This line was wrapped by a mail program that counts the columns\nand so it runs on here.\nA new one."
+    wrapped = (
+        "This line was wrapped by a mail program that counts the columns\nand so it runs on here.\nA new one."
+    )
     assert len(marks.find_paragraphs(wrapped, 0, len(wrapped))) == 2
     text = "One.\n\nTwo.\nThree."
     assert cut(text, marks.find_paragraphs(text, 0, len(text))) == ["One.", "Two.", "Three."]
@@ -52,7 +54,13 @@ def test_spaced_words(text, words):
 
 @pytest.mark.parametrize(
     ("text", "plain"),
-    [("fr€e", ["free"]), ("m0ney!", ["money"]), ("ca$h", ["cash"]), ("B2B, 4G, H2O, k8s, G20", []), ("free cash", [])],
+    [
+        ("fr€e", ["free"]),
+        ("m0ney!", ["money"]),
+        ("ca$h", ["cash"]),
+        ("B2B, 4G, H2O, k8s, G20", []),
+        ("free cash", []),
+    ],
 )
 def test_leet(text, plain):
     assert [found[2] for found in marks.find_leet(text)] == plain
@@ -78,7 +86,9 @@ def test_markup_is_found_and_written_plain(markup, plain):
     assert marks.without_markup(markup) == plain
 
 
-@pytest.mark.parametrize("text", ["2 ** 8 ** 2", "my_file_name", "__init__.py", "#1 in Leeds", "a [b] (c)", "*really*"])
+@pytest.mark.parametrize(
+    "text", ["2 ** 8 ** 2", "my_file_name", "__init__.py", "#1 in Leeds", "a [b] (c)", "*really*"]
+)
 def test_no_markup(text):
     assert marks.find_markup(text) == ()
 

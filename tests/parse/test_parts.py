@@ -66,7 +66,9 @@ def test_greeting_without_comma_stops_before_the_sentence():
 def test_sign_off_and_signature(tail: str, sign_off: str | None, signature: str | None):
     text = f"Hi Ana, {BODY}{tail}"
     layout = find_layout(text)
-    assert (text[slice(*layout.sign_off)].rstrip(", ") if layout.sign_off else None) == (sign_off and sign_off.rstrip(", "))
+    assert (text[slice(*layout.sign_off)].rstrip(", ") if layout.sign_off else None) == (
+        sign_off and sign_off.rstrip(", ")
+    )
     assert (text[slice(*layout.signature)] if layout.signature else None) == signature
 
 

@@ -18,7 +18,10 @@ def cut(text, found):
         ("(www.example.com).", [("url", "www.example.com")]),
         ("short rb.gy/x1 and bit.ly/2", [("url", "rb.gy/x1"), ("url", "bit.ly/2")]),
         ("write to ana.ruiz@example.org!", [("email", "ana.ruiz@example.org")]),
-        ("ring +44 7700 900123 or (020) 7946 0958", [("phone", "+44 7700 900123"), ("phone", "(020) 7946 0958")]),
+        (
+            "ring +44 7700 900123 or (020) 7946 0958",
+            [("phone", "+44 7700 900123"), ("phone", "(020) 7946 0958")],
+        ),
         ("call 9876543210", [("phone", "9876543210")]),
     ],
 )

@@ -41,7 +41,7 @@ class Rows:
 Candidate = Callable[[Rows, Rows], Array]
 
 
-def rows_of(corpus: Corpus, X: Array) -> Rows:  # noqa: N803
+def rows_of(corpus: Corpus, X: Array) -> Rows:
     return Rows([draft.text for draft in corpus.drafts], X, corpus.overall, corpus.authors)
 
 
@@ -51,10 +51,14 @@ def _column(name: str) -> int:
 
 def length_only(train: Rows, test: Rows) -> Array:
     """Regression on the number of words, its logarithm and the excess over the channel's band."""
-    columns = [_column("length.words"), _column("length.words_above_band"), _column("length.words_below_band")]
+    columns = [
+        _column("length.words"),
+        _column("length.words_above_band"),
+        _column("length.words_below_band"),
+    ]
 
     def design(rows: Rows) -> Array:
-        X = np.nan_to_num(rows.X[:, columns])  # noqa: N806
+        X = np.nan_to_num(rows.X[:, columns])
         return np.column_stack([X, np.log1p(X[:, 0])])
 
     return np.asarray(LinearRegression().fit(design(train), train.y).predict(design(test)))
@@ -69,14 +73,18 @@ def tfidf_ridge(train: Rows, test: Rows) -> Array:
 
 
 def evidence_weights(train: Rows, test: Rows) -> Array:
-    """The evidence table's weights; nothing is fitted (rules only)."""
+    """Score by the evidence table's weights; nothing is fitted (rules only)."""
     judge = EvidenceJudge()
     return np.array([judge.judge(dict(zip(NAMES, row, strict=True))).raw for row in test.X])
 
 
 def ridge_on_features(train: Rows, test: Rows) -> Array:
     """Ridge regression on all features, undefined ones at their median."""
-    model = make_pipeline(SimpleImputer(strategy="median", keep_empty_features=True), StandardScaler(), RidgeCV(np.logspace(0, 4, 9)))
+    model = make_pipeline(
+        SimpleImputer(strategy="median", keep_empty_features=True),
+        StandardScaler(),
+        RidgeCV(np.logspace(0, 4, 9)),
+    )
     return np.asarray(model.fit(train.X, train.y).predict(test.X))
 
 

@@ -45,7 +45,8 @@ def _parts(corpus: Corpus) -> dict[str, Part]:
 def held_out(corpus: Corpus, fold: NDArray[np.int64], recipe: Recipe = RECIPE) -> dict[str, Array]:
     """Return each output's probability for every draft from models that have not seen its fold."""
     return {
-        output: 1 / (1 + np.exp(-cross_decide([part], fold, recipe))) for output, part in _parts(corpus).items()
+        output: 1 / (1 + np.exp(-cross_decide([part], fold, recipe)))
+        for output, part in _parts(corpus).items()
     }
 
 

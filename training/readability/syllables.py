@@ -33,7 +33,9 @@ def main() -> None:
     for word, syllables in zip(words, reference_syllables(words), strict=True):
         if by_rule(word) != syllables:
             wrong[syllables].append(word)
-    everyday = importlib.resources.files("textstat").joinpath("resources/en/easy_words.txt").read_text("utf-8")
+    everyday = (
+        importlib.resources.files("textstat").joinpath("resources/en/easy_words.txt").read_text("utf-8")
+    )
     known = sorted({word for word in everyday.lower().split() if word.isalpha()})
     easy = [word for word, number in zip(known, reference_syllables(known), strict=True) if number >= 3]
     lines = [f"{number}: {' '.join(wrong[number])}" for number in sorted(wrong)]

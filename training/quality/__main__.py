@@ -1,0 +1,35 @@
+"""``python -m training.quality``: from the rated drafts to the readers' head and the quality classifier."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from scorer.errors import ScorerError
+from training.quality.data import load
+from training.quality.train import run
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m training.quality", description=__doc__)
+    parser.add_argument("--drafts", type=Path, default=ROOT / "data" / "drafts")
+    parser.add_argument("--models", type=Path, default=ROOT / "models")
+    parser.add_argument("--test", action="store_true", help="measure the test authors too: once, at the end")
+    parser.add_argument("--quick", action="store_true", help="skip the comparison and the learning curve")
+    args = parser.parse_args()
+    try:
+        train, test = load(args.drafts).split()
+        report = run(train, test if args.test else None, args.models, compare=not args.quick)
+    except ScorerError as error:
+        print(error, file=sys.stderr)
+        return 2
+    (args.models / "quality" / "figures.md").write_text(report + "\n", encoding="utf-8")
+    print(report)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,83 @@
+"""How good a verdict is beside the readers' own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import krippendorff
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import pearsonr, spearmanr
+from sklearn.metrics import mean_absolute_error, roc_auc_score
+
+from scorer.schema import BANDS
+from training.quality.data import SCALES, Corpus
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Agreement of predictions with mean ratings.
+
+    Attributes
+    ----------
+    auc
+        Telling drafts rated 70 or more from those rated below 50.
+    exact_band, near_band
+        Share of drafts in the readers' own band, and in it or the next one.
+    """
+
+    spearman: float
+    pearson: float
+    mae: float
+    auc: float
+    exact_band: float
+    near_band: float
+
+    def row(self) -> str:
+        """Return the figures as cells of a Markdown table."""
+        return (
+            f"{self.spearman:.3f} | {self.pearson:.3f} | {self.mae:.1f} | {self.auc:.3f} | "
+            f"{self.exact_band:.0%} | {self.near_band:.0%}"
+        )
+
+
+HEADER = "rank correlation | correlation | mean error | AUC good/weak | same band | same or next band"
+
+
+def bands(scores: Array) -> NDArray[np.int64]:
+    """Return 0 (poor) to 4 (excellent) for each score."""
+    lows = sorted(low for low, _ in BANDS)[1:]
+    return np.searchsorted(lows, scores, side="right")
+
+
+def evaluate(predicted: Array, rated: Array) -> Figures:
+    """Return the figures of `predicted` beside `rated`, both 0 to 100."""
+    clear = (rated >= 70) | (rated < 50)
+    distance = np.abs(bands(np.clip(predicted, 0, 100)) - bands(rated))
+    return Figures(
+        float(spearmanr(predicted, rated).statistic),
+        float(pearsonr(predicted, rated).statistic),
+        float(mean_absolute_error(rated, np.clip(predicted, 0, 100))),
+        float(roc_auc_score(rated[clear] >= 70, predicted[clear])),
+        float((distance == 0).mean()),
+        float((distance <= 1).mean()),
+    )
+
+
+def agreement(corpus: Corpus) -> dict[str, float]:
+    """Return Krippendorff's alpha (interval) of each scale over the readers."""
+    return {
+        scale: float(krippendorff.alpha(corpus.ratings[:, :, i].T, level_of_measurement="interval"))
+        for i, scale in enumerate(SCALES)
+    }
+
+
+def reader_against_others(corpus: Corpus) -> list[float]:
+    """Return each reader's rank correlation with the mean of the other readers, overall scale."""
+    overall = corpus.ratings[:, :, SCALES.index("overall")]
+    return [
+        float(spearmanr(overall[:, r], np.delete(overall, r, axis=1).mean(axis=1)).statistic)
+        for r in range(overall.shape[1])
+    ]
