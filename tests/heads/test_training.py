@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from scorer.errors import InputError
-from scorer.heads import LinearHead
+from scorer.heads import LinearHead, cues
 from scorer.heads.collection import _Bank
 from training.heads.common import Part, Recipe, cross_decide, fit, folds, make_head, platt
 from training.heads.corpora import Corpora
@@ -97,3 +97,15 @@ def test_a_difference_between_corpora_is_not_learned_as_a_class() -> None:
     fitted = fit([anchor, elsewhere], Recipe("squared", penalty=1.0, min_texts=2))
     with_lamp, without = fitted.decide(measure(["the lamp was here", "the plan was here"]))
     assert with_lamp - without < 0.25
+
+
+def test_the_cues_of_place_are_those_inside_each_message() -> None:
+    place = [cues.NAMES.index(f"place.{name}") for name in ("first", "last", "order")]
+    sizes = [3, 1, 2] * 300
+    messages = np.repeat(np.arange(len(sizes)), sizes)
+    data = measure(["It rained."] * len(messages), messages)
+    assert data.n == len(messages)
+    expected = [[1, 0, 0], [0, 0, 0.5], [0, 1, 1], [1, 1, 0], [1, 0, 0], [0, 1, 1]]
+    np.testing.assert_allclose(data.cues[:, place], np.tile(expected, (300, 1)))
+    alone = measure(["It rained."] * 3)
+    np.testing.assert_allclose(alone.cues[:, place], [[1, 1, 0]] * 3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import scipy.sparse as sp
@@ -38,17 +39,20 @@ class Measured:
         return Measured(rows, self.keys[index], self.values[index], self.cues[chosen])
 
 
-def measure(texts: Sequence[str]) -> Measured:
-    """Hash `texts`, each as a message of its own."""
+def measure(texts: Sequence[str], messages: NDArray[np.int64] | None = None) -> Measured:
+    """Hash `texts`; `messages` tells which message each is a sentence of, ascending (None: each its own)."""
+    message = np.arange(len(texts)) if messages is None else messages
+    opens = np.flatnonzero(np.append(True, message[1:] != message[:-1]))
+    # A chunk ends where a message ends, so that the cues of place see it whole.
+    bounds = np.unique(opens[np.searchsorted(opens, np.arange(0, opens[-1] + 1, _CHUNK))])
     rows, keys, values, dense = [], [], [], []
-    for first in range(0, len(texts), _CHUNK):
-        part = texts[first : first + _CHUNK]
+    for first, end in pairwise((*bounds.tolist(), len(texts))):
+        part = texts[first:end]
         grams = hash_texts(part)
         rows.append(grams.rows + first)
         keys.append(grams.keys)
         values.append(gram_values(grams))
-        alone = np.arange(len(part))
-        dense.append(cues.measure(part, grams, alone))
+        dense.append(cues.measure(part, grams, message[first:end]))
     return Measured(*map(np.concatenate, (rows, keys, values, dense)))
 
 
