@@ -145,7 +145,7 @@ def read_draft(path: str, *, stdin_name: str | None = None) -> DraftFile:
         with open(path, "rb") as file:
             data = file.read(MAX_BYTES + 1)
     except IsADirectoryError:
-        raise InputError(f"{name}: is a folder; to score every draft in it: score-draft batch") from None
+        raise InputError(f"{name}: is a folder; give the files in it, for example folder/*.txt") from None
     except FileNotFoundError:
         raise InputError(f"{name}: no such file; to score words typed here use --text") from None
     except (OSError, ValueError) as error:
@@ -217,7 +217,7 @@ def _parsed(source: str, kind: str, name: str) -> dict[str, Any]:
     except (RecursionError, ValueError):
         raise InputError(f"{name}: not valid {kind.upper()}") from None
     if isinstance(values, list):
-        raise InputError(f"{name}: holds a list; to score many drafts: score-draft batch")
+        raise InputError(f"{name}: holds a list; a draft file holds one draft")
     if not isinstance(values, dict):
         raise InputError(f"{name}: must hold a table of the draft's fields")
     return values

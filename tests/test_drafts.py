@@ -79,7 +79,7 @@ def test_byte_order_marks_are_taken_off(encoding):
         ("CANARY".encode("utf-16-le"), "d.txt", "d.txt:1: holds a NUL byte; is it really a text file?"),
         (b'text = "CANARY\n', "d.toml", "d.toml:1: not valid TOML"),
         (b'{\n"text": CANARY}', "d.json", "d.json:2: not valid JSON"),
-        (b'["CANARY"]', "d.json", "d.json: holds a list; to score many drafts: score-draft batch"),
+        (b'["CANARY"]', "d.json", "d.json: holds a list; a draft file holds one draft"),
         (b'"CANARY"', "d.json", "d.json: must hold a table of the draft's fields"),
         (b"text = 7", "d.toml", "d.toml: text must be text"),
         (b'channel = "email"', "d.toml", "d.toml: the draft has no text"),
