@@ -125,6 +125,6 @@ def build(corpora: Corpora) -> Trained:
         "et al. 2019, Apache-2.0). Platt and threshold (highest F1) on held-out folds of the train split, weighted "
         "to one ask in three sentences.",
         "Workplace and marketing mail of 2000-2013, whose labels are noisy: near copies (`please use the link "
-        "below`) carry both labels. Joint intents (`we can discuss it`) count as asks. On the test split it stays "
-        "under the goal and, by AUC, at the level of the naive model; on letters it is ahead of it.",
+        "below`) carry both labels. Joint intents (`we can discuss it`) count as asks. On the test split F1 stays "
+        "under the goal.",
     )
