@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from scipy.stats import spearmanr
 
 from scorer.errors import ScorerError
 from scorer.heads import LinearHead
-from training.heads import ask, formality, offensive, politeness, promotional, report, warmth
+from training.heads import ask, formality, offensive, politeness, promotional, report, swaps, warmth
 from training.heads.common import SEED, Builder, Trained
 from training.heads.corpora import Corpora
 from training.heads.design import measure
@@ -56,6 +57,15 @@ def lengths(corpora: Corpora, trained: dict[str, Trained]) -> list[tuple[str, ..
     return table
 
 
+def names(corpora: Corpora, trained: dict[str, Trained]) -> list[tuple[str, ...]]:
+    """Measure how much each head goes by the name in a text."""
+    table: list[tuple[str, ...]] = [("head", "between groups", "one text")]
+    for name, result in trained.items():
+        swap = swaps.names(corpora, partial(judge, result.head), result.head.threshold[0])
+        table.append((name, f"{swap.gap:.4f}", f"{swap.largest:.4f}"))
+    return table
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m training.heads", description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True, help="folder with one sub-folder per corpus")
@@ -81,7 +91,8 @@ def main() -> int:
             for figure in result.figures:
                 print(f"  {figure.what}: {figure.ours:.3f} {figure.goal} {figure.reached}", flush=True)
         if not options.only:
-            text = report.results(trained, lengths(Corpora(options.corpora), trained))
+            corpora = Corpora(options.corpora)
+            text = report.results(trained, lengths(corpora, trained), names(corpora, trained))
             (Path(__file__).parent / "RESULTS.md").write_text(text, encoding="utf-8")
     except ScorerError as error:
         print(f"training.heads: {error}", file=sys.stderr)
