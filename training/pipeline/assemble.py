@@ -44,16 +44,38 @@ def round_weights(nlp: Language, bits: int, table_bits: int) -> None:
 
 
 def prune_trees(nlp: Language) -> None:
-    """Drop the edit trees that no class of the lemmatizer uses: they hold rare words and names."""
+    """Keep only the edit trees the lemmatizer's classes use, and none that spells a name.
+
+    Trees that change the case of long pieces hold pieces of people's names; where such a piece is no word of the
+    open texts the class leaves the word as it is.
+    """
     lemmatizer: Any = nlp.get_pipe("trainable_lemmatizer")
     trees = srsly.msgpack_loads(lemmatizer.trees.to_bytes())["trees"]
-    used: set[int] = set()
-    waiting = list(lemmatizer.cfg["labels"])
-    while waiting:
-        i = waiting.pop()
-        if i not in used and i != NO_TREE:
-            used.add(i)
-            waiting += [trees[i][key] for key in ("prefix_tree", "suffix_tree") if key in trees[i]]
+    unchanged = {"prefix_len": 0, "suffix_len": 0, "prefix_tree": NO_TREE, "suffix_tree": NO_TREE}
+    same = trees.index(unchanged)
+
+    def parts(i: int) -> set[int]:
+        below = [
+            trees[i][key] for key in ("prefix_tree", "suffix_tree") if trees[i].get(key, NO_TREE) != NO_TREE
+        ]
+        return {i}.union(*map(parts, below))
+
+    def spells_name(i: int) -> bool:
+        pieces = (
+            nlp.vocab.strings[trees[j][key]]
+            for j in parts(i)
+            for key in ("orig", "subst")
+            if trees[j].get(key)
+        )
+        return any(
+            len(piece) > 3
+            and not piece.islower()
+            and nlp.vocab.strings[piece.lower()] not in nlp.vocab.vectors
+            for piece in pieces
+        )
+
+    labels = [same if spells_name(i) else i for i in lemmatizer.cfg["labels"]]
+    used = set().union(*map(parts, labels))
     new = {old: i for i, old in enumerate(sorted(used))} | {NO_TREE: NO_TREE}
     kept = [
         {key: new[value] if key.endswith("_tree") else value for key, value in trees[old].items()}
@@ -61,7 +83,7 @@ def prune_trees(nlp: Language) -> None:
     ]
     lemmatizer.trees = EditTrees(nlp.vocab.strings)
     lemmatizer.trees.from_bytes(srsly.msgpack_dumps({"trees": kept}))
-    lemmatizer.cfg["labels"] = [new[old] for old in lemmatizer.cfg["labels"]]
+    lemmatizer.cfg["labels"] = [new[old] for old in labels]
     lemmatizer.tree2label = {tree: i for i, tree in enumerate(lemmatizer.cfg["labels"])}
 
 

@@ -4,6 +4,7 @@ import argparse
 import random
 from pathlib import Path
 
+import spacy
 from corpora import Text, Word, lay_entities, read_columns, read_conllu
 from fit import fit
 from gold import chunks, example, noisy, with_breaks
@@ -81,14 +82,14 @@ def synthetic_example(nlp: Language, labelled: Labelled) -> Example | None:
 
 
 def epoch_of(
-    nlp: Language, texts: list[Text], writer: Writer, rng: random.Random, n_synthetic: int
+    nlp: Language, texts: list[Text], writer: Writer, rng: random.Random, n_synthetic: int, nameless: float
 ) -> list[Example]:
     """One pass: the corpora cut and roughened anew, and fresh synthetic messages."""
     examples = []
     for text in texts:
         for piece in chunks(text, rng, 8):
-            # Pieces without a name are the rule in the corpora; half of them teach as much.
-            if rng.random() < 0.5 and all(w.ent == "O" for s, _ in piece for w in s):
+            # Pieces without a name are the rule in the corpora; a part of them teaches as much.
+            if rng.random() >= nameless and all(w.ent == "O" for s, _ in piece for w in s):
                 continue
             lower = rng.random() < 0.15
             rough = [(noisy(swapped(s, writer.names, rng, 0.25), rng, lower), ends) for s, ends in piece]
@@ -154,6 +155,9 @@ def main() -> None:
     parser.add_argument("--width", type=int, default=96)
     parser.add_argument("--depth", type=int, default=4)
     parser.add_argument("--dropout", type=float, default=0.15)
+    parser.add_argument("--start", type=Path, help="a trained pipeline to go on from")
+    parser.add_argument("--rate", type=float, default=0.001)
+    parser.add_argument("--nameless", type=float, default=0.5, help="share of the pieces without a name")
     parser.add_argument("--vectors", type=Path, help="folder of the word vectors")
     args = parser.parse_args()
     fast_math()
@@ -164,16 +168,21 @@ def main() -> None:
     writer = Writer(Path(__file__).parent / "patterns", names)
     mark_schools(texts + dev, names)
     unmark_roles(texts, names)
-    nlp = entities_net(args.width, args.depth, vectors=args.vectors is not None)
-    if args.vectors:
+    if args.start:
+        nlp = spacy.load(args.start)
+    else:
+        nlp = entities_net(args.width, args.depth, vectors=args.vectors is not None)
+    if args.vectors and not args.start:
         nlp.vocab.vectors.from_disk(args.vectors)
     for label in sorted({label for label in LABELS.values() if label}):
         nlp.get_pipe("ner").add_label(label)
     nlp = fit(
         nlp,
-        lambda rng: epoch_of(nlp, texts, writer, rng, args.synthetic),
+        lambda rng: epoch_of(nlp, texts, writer, rng, args.synthetic, args.nameless),
         n_epochs=args.epochs,
         seed=args.seed,
+        rate=args.rate,
+        resume=args.start is not None,
         dropout=args.dropout,
         dev=[example(nlp, with_breaks([(s, False) for s in text.sentences], None)) for text in dev],
         report=lambda s: (
