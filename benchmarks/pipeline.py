@@ -25,7 +25,7 @@ DRAFT = (
 ODD = {
     "letters": "a",
     "marks": "!",
-    "openers": "(",
+    "openers": "({",
     "line breaks": "\n",
     "words": "word ",
     "addresses": "http://",
@@ -55,10 +55,23 @@ def fresh(code: str, times: int = 5) -> float:
     return statistics.median(float(s) for s in said)
 
 
+def growth(action: Callable[[str], object], sizes: tuple[int, ...]) -> dict[str, dict[str, float]]:
+    """Return the seconds that each odd text takes at each size; linear means ten times for ten times."""
+    rows: dict[str, dict[str, float]] = {}
+    for name, unit in ODD.items():
+        rows[name] = {}
+        for size in sizes:
+            text = (unit * (size // len(unit) + 1))[:size]
+            start = time.perf_counter()
+            action(text)
+            rows[name][str(size)] = round(time.perf_counter() - start, 3)
+    return rows
+
+
 def main() -> None:
     """Measure and print one JSON object."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--longest", type=int, default=1_000_000, help="characters of the longest odd text")
+    parser.add_argument("--longest", type=int, default=100_000, help="characters of the longest odd text")
     args = parser.parse_args()
     path = models_dir() / "en_draft"
     clock = "import time; t = time.perf_counter();"
@@ -85,14 +98,8 @@ def main() -> None:
         "mb_on_disk": round(sum(file.stat().st_size for file in files) / 1e6, 2),
         "mb_deflated": round(sum(len(zlib.compress(file.read_bytes(), 6)) for file in files) / 1e6, 2),
     }
-    odd = {}
-    for name, unit in ODD.items():
-        row = {}
-        for size in (args.longest // 100, args.longest // 10, args.longest):
-            text = (unit * (size // len(unit) + 1))[:size]
-            row[str(size)] = round(seconds(lambda text=text: nlp(text)), 3)  # type: ignore[misc]
-        odd[name] = row
-    result["odd_texts_s"] = odd
+    result["odd_texts_s"] = growth(nlp, (args.longest // 100, args.longest // 10, args.longest))
+    result["odd_texts_tokenizer_s"] = growth(nlp.make_doc, (10_000, 100_000, 1_000_000))
     print(json.dumps(result, indent=1))
 
 

@@ -33,16 +33,14 @@ def main() -> None:
     work = args.work
     work.mkdir(parents=True, exist_ok=True)
     stage("vectors", args.data, args.corpora, work / "vectors")
-    stage("train_syntax", args.data, work / "syntax", "--vectors", work / "vectors")
-    stage(
-        "train_entities",
-        args.data,
-        work / "entities",
-        "--vectors",
-        work / "vectors",
-        "--corpora",
-        args.corpora,
-    )
+    vectors = ("--vectors", work / "vectors")
+    names = ("--corpora", args.corpora)
+    stage("train_syntax", args.data, work / "syntax1", *vectors)
+    again = ("--start", work / "syntax1", "--rate", 0.0008, "--dropout", 0.15, "--epochs", 5, "--seed", 2)
+    stage("train_syntax", args.data, work / "syntax", *vectors, *again)
+    stage("train_entities", args.data, work / "entities1", *vectors, *names)
+    again = ("--start", work / "entities1", "--rate", 0.0005, "--nameless", 0.8, "--epochs", 4, "--seed", 2)
+    stage("train_entities", args.data, work / "entities", *vectors, *names, *again)
     stage("assemble", work / "syntax", work / "entities", args.out, "--version", args.version)
     stage("evaluate", args.data, args.out, "--split", "test", "--out", work / "test.json")
     stage("card", args.out, work / "test.json")

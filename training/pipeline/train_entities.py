@@ -136,6 +136,8 @@ def unmark_roles(texts: list[Text], names: Names) -> None:
             for i, word in enumerate(sentence):
                 if word.form.lower().removesuffix("s") not in ends or word.ent != "O":
                     continue
+                if i + 1 < len(sentence) and sentence[i + 1].ent == "B-PERSON":
+                    continue
                 word.ent = "-"
                 for other in reversed(sentence[max(0, i - 3) : i]):
                     if other.ent != "O" or other.form.lower() not in parts:
@@ -149,7 +151,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--corpora", type=Path)
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=11)
     parser.add_argument("--synthetic", type=int, default=7000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--width", type=int, default=96)
@@ -172,10 +174,10 @@ def main() -> None:
         nlp = spacy.load(args.start)
     else:
         nlp = entities_net(args.width, args.depth, vectors=args.vectors is not None)
-    if args.vectors and not args.start:
-        nlp.vocab.vectors.from_disk(args.vectors)
-    for label in sorted({label for label in LABELS.values() if label}):
-        nlp.get_pipe("ner").add_label(label)
+        if args.vectors:
+            nlp.vocab.vectors.from_disk(args.vectors)
+        for label in sorted({label for label in LABELS.values() if label}):
+            nlp.get_pipe("ner").add_label(label)
     nlp = fit(
         nlp,
         lambda rng: epoch_of(nlp, texts, writer, rng, args.synthetic, args.nameless),

@@ -58,8 +58,8 @@ def main() -> None:
         nlp = spacy.load(args.start)
     else:
         nlp = syntax_net(args.width, args.depth, vectors=args.vectors is not None)
-    if args.vectors and not args.start:
-        nlp.vocab.vectors.from_disk(args.vectors)
+        if args.vectors:
+            nlp.vocab.vectors.from_disk(args.vectors)
     nlp = fit(
         nlp,
         lambda rng: epoch_of(nlp, texts, rng),
