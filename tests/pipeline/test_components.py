@@ -3,7 +3,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Span
 
-from scorer.parse.components import mark_address, mark_boundaries
+from scorer.parse.address import mark_address
+from scorer.parse.components import mark_boundaries
 from scorer.parse.tokenization import TOKENIZER
 
 
@@ -80,7 +81,24 @@ def test_wrong_label_in_greeting_is_mended(blank: Language) -> None:
     assert [(e.text, e.label_) for e in mark_address(doc).ents] == [("Chase", "PERSON")]
 
 
-def test_found_person_keeps_its_extent(blank: Language) -> None:
+def test_found_person_is_widened_to_the_whole_name(blank: Language) -> None:
     doc = blank("Hi Priya Shah, hello")
     doc.ents = [Span(doc, 1, 2, "PERSON")]
-    assert [e.text for e in mark_address(doc).ents] == ["Priya"]
+    assert [e.text for e in mark_address(doc).ents] == ["Priya Shah"]
+
+
+def test_found_person_is_not_narrowed(blank: Language) -> None:
+    doc = blank("Hi Priya, Anna Shah")
+    doc.ents = [Span(doc, 0, 2, "PERSON")]
+    assert [e.text for e in mark_address(doc).ents] == ["Hi Priya"]
+
+
+def test_direct_address_and_introduction(nlp: Language) -> None:
+    for text, name in (
+        ("Priya, your talk in Leeds was superb.", "Priya"),
+        ("Hello there, my name is Daniel Okafor and I fix roofs.", "Daniel Okafor"),
+        ("Could you send me the plan? It helps a lot.\n\nDaniel", "Daniel"),
+        ("Could you send me the plan? It helps a lot. - Daniel", "Daniel"),
+        ("Dear Priya ma'am,\n\nplease help.", "Priya"),
+    ):
+        assert (name, "PERSON") in [(e.text, e.label_) for e in nlp(text).ents]

@@ -6,6 +6,7 @@ have with the same extent and the same answer, so errors of the tokenizer count.
 
 import argparse
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -177,6 +178,53 @@ def drafts(
     return {"drafts": n, **{k: s.f for k, s in scores.items()}, "greeted": greeted.recall}
 
 
+def facts(nlp: Language, texts: Path, authors: set[str], others: bool = False) -> dict[str, float]:
+    """Recall of the recipient's name and company in the drafts that name them, by what came with the draft.
+
+    A name counts as found where a PERSON covers one of its mentions, a company where an ORG or SCHOOL does.
+    """
+    found = {"recipient": F(), "company": F(), "sender": F()}
+    for path in sorted(texts.glob("*.jsonl")):
+        if (path.stem in authors) == others:
+            continue
+        for record in _records(path):
+            recipient, sender = record.get("recipient") or {}, record.get("sender") or {}
+            doc = nlp(record["text"])
+            persons = [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PERSON"]
+            firms = [(e.start_char, e.end_char) for e in doc.ents if e.label_ in {"ORG", "SCHOOL"}]
+            for key, name, spans in (
+                ("recipient", _called_name(recipient), persons),
+                ("sender", _called_name(sender), persons),
+                ("company", recipient.get("company") or "", firms),
+            ):
+                pattern = rf"(?<!\w){re.escape(name)}(?!\w)"
+                places = [m.span() for m in re.finditer(pattern, doc.text, re.I)] if len(name) > 1 else []
+                if places:
+                    hit = any(a <= start and end <= b for start, end in places for a, b in spans)
+                    found[key].add(int(hit), 1, 1)
+    return {f"{k} named in {s.gold}": s.recall for k, s in found.items()}
+
+
+def _called_name(person: dict[str, str]) -> str:
+    words = (person.get("name") or "").split()
+    titles = {
+        "dr",
+        "prof",
+        "professor",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "sir",
+        "judge",
+        "pastor",
+        "fr",
+        "rev",
+        "engr",
+    }
+    return next((word for word in words if word.lower().rstrip(".") not in titles), "")
+
+
 def _records(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
@@ -224,9 +272,11 @@ def main() -> None:
         "UNER EWT lower-cased": entities(nlp, ewt, lower=True),
         "WNUT17": entities(nlp, read_columns(args.data / f"wnut17/{args.split}.conll.gz")),
     }
+    others = args.split == "dev"
+    if args.drafts:
+        table["drafts, names given"] = facts(nlp, args.drafts, set(args.authors), others)
     if args.spans and args.drafts:
-        others = args.split == "dev"
-        table["drafts"] = drafts(nlp, args.spans, args.drafts, set(args.authors), others)
+        table["drafts, marked"] = drafts(nlp, args.spans, args.drafts, set(args.authors), others)
     for name, row in table.items():
         print(f"{name:22}", "  ".join(f"{k} {v:.1f}" for k, v in row.items()))
     if args.out:

@@ -3,6 +3,7 @@
 import argparse
 import random
 from pathlib import Path
+from typing import Any
 
 import spacy
 from corpora import Text, read_conllu
@@ -56,6 +57,9 @@ def main() -> None:
     dev = read_conllu(args.data / "ud-english-ewt/en_ewt-ud-dev.conllu.gz")
     if args.start:
         nlp = spacy.load(args.start)
+        # Which tree is which class is not stored; without it every word would be learnt as the first class.
+        lemmatizer: Any = nlp.get_pipe("trainable_lemmatizer")
+        lemmatizer.tree2label = {tree: i for i, tree in enumerate(lemmatizer.cfg["labels"])}
     else:
         nlp = syntax_net(args.width, args.depth, vectors=args.vectors is not None)
         if args.vectors:
