@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from scorer.config import Config
-from scorer.features import measure
+from scorer.features import FEATURES, measure
 from scorer.model import Judge, load_judge
 from scorer.parse.parsed import ParsedDraft
 from scorer.parse.parser import Parser, refusal
@@ -20,6 +20,7 @@ from scorer.schema import Draft, DraftFacts, ScoreReport, Versions, band_of
 from scorer.scoring import combine
 from scorer.suggest import suggest
 
+COLUMNS = tuple(feature.name for feature in FEATURES)
 _READS = {rule.code: rule.reads for rule in RULES}
 _BATCH = 64
 
@@ -57,7 +58,7 @@ class Scorer:
         ArtefactError
             An artefact is missing, altered, or made for other features.
         """
-        return cls(Parser.load(), load_judge(model), config)
+        return cls(Parser.load(), load_judge(COLUMNS, model), config)
 
     def score(self, draft: Draft, *, suggestions: bool = True) -> ScoreReport:
         """Return the report on `draft`."""

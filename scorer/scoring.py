@@ -1,11 +1,13 @@
 """The one formula from judgement and findings to a score from 0 to 100.
 
-    score = min(cap, clip(base + sum of feature contributions - sum of finding costs, 0, 100))
+    score = min(cap, bend(base + sum of feature contributions - sum of finding costs))
 
 * ``base`` and the feature contributions come from the judge, which was fitted to readers' ratings. Most
   findings cost nothing on top: what they point at is already in the features that the judge read.
 * A finding's cost is for what no reader rates by degrees: an error that must not be sent costs
   `ERROR_COST` points, once for each rule.
+* ``bend`` is the identity from `LOW` to `HIGH` and approaches 0 and 100 outside without reaching them, so that
+  mending a dreadful draft always shows and nothing is perfect.
 * ``cap`` is the gate: a safety error holds the score at `SAFETY_CAP` or below, any other error at
   `ERROR_CAP`, whatever the rest is worth.
 
@@ -15,6 +17,7 @@ What limits and gates take away is booked as contributions ``gate.findings``, ``
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +29,8 @@ ERROR_COST = 10.0
 ERROR_CAP = 45.0
 SAFETY_CAP = 20.0
 SAFETY_WARNING_CAP = 45.0
+# Where the scale begins to bend towards its ends.
+LOW, HIGH = 20.0, 90.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ def combine(judgement: Judgement, findings: Sequence[Finding]) -> Score:
     cost = ERROR_COST * len(errors)
     if cost:
         contributions["gate.findings"] = -cost
-    limited = min(100.0, max(0.0, raw - cost))
+    limited = bend(raw - cost)
     if limited != raw - cost:
         contributions["gate.range"] = limited - (raw - cost)
     cap = _cap(findings)
@@ -53,6 +58,16 @@ def combine(judgement: Judgement, findings: Sequence[Finding]) -> Score:
         contributions["gate.cap"] = cap - limited
         limited = cap
     return Score(limited, contributions, judgement.families)
+
+
+def bend(points: float) -> float:
+    """Return `points` on a scale that ends at 0 and 100: unchanged from `LOW` to `HIGH`, smooth and rising."""
+    if points < LOW:
+        return LOW * math.exp((points - LOW) / LOW)
+    if points > HIGH:
+        rest = 100.0 - HIGH
+        return 100.0 - rest * math.exp((HIGH - points) / rest)
+    return points
 
 
 def _cap(findings: Sequence[Finding]) -> float:

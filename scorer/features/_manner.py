@@ -55,7 +55,7 @@ _ALWAYS = ("my dear", "my friend", "dear friend", "dear one", "dearest")
 def addresses(parsed: ParsedDraft) -> tuple[Range, ...]:
     """Return the chummy forms of address: in the greeting, or set off by commas or the sentence's ends."""
     found: list[Range] = []
-    for hit in parsed.hits("ton_familiarity"):
+    for hit in parsed.hits("ton_familiarity", innocent=True):
         before, after = parsed.text[: hit.start].rstrip(" "), parsed.text[hit.end :].lstrip(" ")
         greeting = hit.start < parsed.body_start and before != ""
         called = before[-1:] in {",", "", ".", "!", "?", "\n"} and after[:1] in {",", ".", "!", "?", "\n", ""}

@@ -1,9 +1,9 @@
-"""The trained classifier as plain arrays: one step function for each feature, no scikit-learn needed."""
+"""The trained classifier as plain arrays: one piecewise linear function for each feature, no scikit-learn needed."""
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,22 +17,20 @@ ARRAYS = "additive.npz"
 
 
 @dataclass(frozen=True, slots=True)
-class StepFunction:
-    """What one feature contributes, in score points.
+class Shape:
+    """What one feature contributes, in score points: a piecewise linear function.
 
     Attributes
     ----------
-    thresholds
-        Ascending; value ``x`` falls in piece ``i`` where ``thresholds[i-1] < x <= thresholds[i]``.
-    points
-        One more than thresholds: the contribution of each piece, relative to the average draft.
+    knots, points
+        Ascending values and the contribution at each, relative to the average draft; flat outside.
     missing
         The contribution of an undefined value.
     good
         The mean contribution among the drafts that readers found good.
     """
 
-    thresholds: tuple[float, ...]
+    knots: tuple[float, ...]
     points: tuple[float, ...]
     missing: float
     good: float
@@ -41,16 +39,24 @@ class StepFunction:
         """Return the contribution of `value`."""
         if math.isnan(value):
             return self.missing
-        return self.points[bisect_left(self.thresholds, value)]
+        knots, points = self.knots, self.points
+        if value <= knots[0]:
+            return points[0]
+        if value >= knots[-1]:
+            return points[-1]
+        right = bisect_right(knots, value)
+        low, high = knots[right - 1], knots[right]
+        share = (value - low) / (high - low)
+        return points[right - 1] + share * (points[right] - points[right - 1])
 
 
 class AdditiveJudge:
-    """Judges with an additive model: ``base`` plus one step function for each feature.
+    """Judges with an additive model: ``base`` plus one piecewise linear function for each feature.
 
     Parameters
     ----------
     functions
-        Feature name -> step function; features without an effect are absent.
+        Feature name -> function; features without an effect are absent.
     base
         Points of the average draft.
     ranges
@@ -59,7 +65,7 @@ class AdditiveJudge:
 
     def __init__(
         self,
-        functions: Mapping[str, StepFunction],
+        functions: Mapping[str, Shape],
         base: float,
         ranges: Mapping[str, tuple[float, float]],
         name: str,
@@ -75,8 +81,8 @@ class AdditiveJudge:
         return self._name
 
     @property
-    def functions(self) -> Mapping[str, StepFunction]:
-        """The step functions by feature."""
+    def functions(self) -> Mapping[str, Shape]:
+        """The functions by feature."""
         return self._functions
 
     @classmethod
@@ -103,22 +109,19 @@ class AdditiveJudge:
 
         with np.load(folder / ARRAYS, allow_pickle=False) as arrays:
             names = [str(name) for name in arrays["names"]]
-            ends = arrays["n_thresholds"].cumsum().tolist()
-            thresholds, points = arrays["thresholds"].tolist(), arrays["points"].tolist()
+            ends = arrays["n_knots"].cumsum().tolist()
+            knots, points = arrays["knots"].tolist(), arrays["points"].tolist()
             missing, good = arrays["missing"].tolist(), arrays["good"].tolist()
             base = float(arrays["base"])
             ranges = {
-                f: (float(low), float(high))
-                for f, (low, high) in zip(FAMILIES, arrays["ranges"], strict=True)
+                family: (float(low), float(high))
+                for family, (low, high) in zip(FAMILIES, arrays["ranges"], strict=True)
             }
-        functions: dict[str, StepFunction] = {}
+        functions: dict[str, Shape] = {}
         start = 0
         for index, (name, end) in enumerate(zip(names, ends, strict=True)):
-            functions[name] = StepFunction(
-                tuple(thresholds[start:end]),
-                tuple(points[start + index : end + index + 1]),
-                missing[index],
-                good[index],
+            functions[name] = Shape(
+                tuple(knots[start:end]), tuple(points[start:end]), missing[index], good[index]
             )
             start = end
         return cls(functions, base, ranges, f"{manifest['name']} {manifest['version']}")

@@ -307,6 +307,8 @@ def _candidates(body: ParsedText, sentence: Sentence, cues: _Cues) -> list[_Cand
         m.start() <= command - sentence.start < m.end() for m in _QUOTED.finditer(text)
     ):
         command = None
+    if command is not None and any(block.start <= command < block.end for block in blocks):
+        command = None
     if not question and not requests and command is None:
         return []
     if blocks and command is None and not [r for r in requests if _how(r) != "hidden" or kinds]:

@@ -65,11 +65,11 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Return `text` folded; plain ASCII without quoted mail comes back as it is."""
+    """Return `text` folded and without white space at its end; plain ASCII without quoted mail stays as it is."""
     comments = _ranges(_COMMENT, text) if "<!--" in text else ()
     quoted = _quoted(text)
     if not comments and not quoted and text.isascii() and not any(c in text for c in "\r\t`\x0b\x0c"):
-        return Folded(text)
+        return Folded(text.rstrip())
     dropped = [False] * len(text)
     for start, end in (*comments, *quoted):
         dropped[start:end] = [True] * (end - start)
@@ -102,6 +102,10 @@ def fold(text: str) -> Folded:
             out.append(piece)
             starts.append(index)
             ends.append(index + 1)
+    while out and out[-1].isspace():
+        out.pop()
+        starts.pop()
+        ends.pop()
     return Folded("".join(out), Alignment(starts, ends), quoted, comments, _runs(invisible), _runs(styled))
 
 

@@ -327,7 +327,11 @@ class ParsedDraft:
         kept = self._meant_hits.get(lexicon)
         if kept is None:
             hits = self.body.lexicon_hits.get(lexicon, ())
-            kept = tuple(hit for hit in hits if not self._sheltered(hit.start, hit.end))
+            kept = tuple(
+                hit
+                for hit in hits
+                if (hit.start, hit.end) in self._people or not self._sheltered(hit.start, hit.end)
+            )
             self._meant_hits[lexicon] = kept
         return kept
 
@@ -354,6 +358,16 @@ class ParsedDraft:
         shelters += [(p.start, p.end) for p in self.placeholders]
         shelters += list(self.inline_quotes)
         return tuple(shelters)
+
+    @cached_property
+    def _people(self) -> frozenset[tuple[int, int]]:
+        """Entities that are nothing but one lexicon word with a capital ("Dude, …"): rarely a person's name."""
+        named = {(m.start, m.end) for m in self.mentions}
+        return frozenset(
+            span
+            for ent in self.entities("PERSON")
+            if len(ent) == 1 and (span := (ent.start_char, ent.end_char)) not in named
+        )
 
     def _sheltered(self, start: int, end: int) -> bool:
         return any(low <= start and end <= high for low, high in self._shelters)

@@ -108,12 +108,12 @@ def boosted_trees(train: Rows, test: Rows) -> Array:
 
 def additive_free(train: Rows, test: Rows) -> Array:
     """Additive, without monotone directions."""
-    return AdditiveRegressor().fit(train.X, train.y, train.authors).predict(test.X)
+    return AdditiveRegressor().fit(train.X, train.y).predict(test.X)
 
 
 def additive_monotone(train: Rows, test: Rows) -> Array:
     """Additive and monotone in the evidence's directions: the one that ships."""
-    return AdditiveRegressor(monotonic_cst=MONOTONE).fit(train.X, train.y, train.authors).predict(test.X)
+    return AdditiveRegressor(monotonic_cst=MONOTONE).fit(train.X, train.y).predict(test.X)
 
 
 CANDIDATES: dict[str, Candidate] = {

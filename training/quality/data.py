@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from scorer.errors import InputError
 from scorer.features import FEATURES, measure
+from scorer.features._heads import neutral_text
 from scorer.parse.parser import Parser
 from scorer.schema import Draft
 
@@ -29,7 +30,7 @@ class Corpus:
     Attributes
     ----------
     ratings
-        ``(n_drafts, n_readers, n_scales)``, columns as in `SCALES`.
+        ``(n_drafts, n_readers, n_scales)``, columns as in `SCALES`; NaN where a reader has not read the draft.
     authors
         Author id of each draft; situations belong to one author each, so splitting by author splits both.
     """
@@ -41,11 +42,11 @@ class Corpus:
     @property
     def overall(self) -> Array:
         """Mean overall rating of each draft, 0 to 100."""
-        return np.asarray(self.ratings[:, :, SCALES.index("overall")].mean(axis=1))
+        return self.scale("overall")
 
     def scale(self, name: str) -> Array:
         """Mean rating of each draft on one scale."""
-        return np.asarray(self.ratings[:, :, SCALES.index(name)].mean(axis=1))
+        return np.asarray(np.nanmean(self.ratings[:, :, SCALES.index(name)], axis=1))
 
     def rows(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Corpus:
         """Return the chosen rows."""
@@ -76,29 +77,33 @@ def load(folder: Path) -> Corpus:
     for file in (drafts_file, ratings_file):
         if not file.is_file():
             raise InputError(f"{file} is missing; give the folder of the rated drafts with --drafts")
-    scores: dict[str, list[list[float]]] = defaultdict(list)
+    scores: dict[str, dict[str, list[float]]] = defaultdict(dict)
     with ratings_file.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         for column in ("id", "reader", *SCALES):
             if column not in (reader.fieldnames or ()):
                 raise InputError(f"{ratings_file}: column {column!r} is missing")
-        for row in sorted(reader, key=lambda row: (row["id"], row["reader"])):
-            scores[row["id"]].append([float(row[scale]) for scale in SCALES])
+        for row in reader:
+            scores[row["id"]][row["reader"]] = [float(row[scale]) for scale in SCALES]
+    readers = sorted({name for given in scores.values() for name in given})
+    unread = [float("nan")] * len(SCALES)
     drafts, authors, ratings = [], [], []
     with drafts_file.open(encoding="utf-8") as file:
         for line in file:
             record = json.loads(line)
-            if len(scores[record["id"]]) == 3:
+            given = scores.get(record["id"])
+            if given:
                 drafts.append(as_draft(record))
                 authors.append(record["author"])
-                ratings.append(scores[record["id"]])
+                ratings.append([given.get(name, unread) for name in readers])
     return Corpus(tuple(drafts), np.array(authors), np.array(ratings))
 
 
-def measured(corpus: Corpus, parser: Parser) -> Array:
-    """Return the features ``(n_drafts, n_features)`` of every draft, columns as in `FEATURES`."""
-    rows = []
+def measured(corpus: Corpus, parser: Parser) -> tuple[Array, list[str]]:
+    """Return the features ``(n_drafts, n_features)``, columns as in `FEATURES`, and the texts as heads read them."""
+    rows, texts = [], []
     for parsed in parser.parse_many(corpus.drafts):
         values = measure(parsed)
         rows.append([values[feature.name].value for feature in FEATURES])
-    return np.array(rows)
+        texts.append(neutral_text(parsed))
+    return np.array(rows), texts

@@ -77,7 +77,9 @@ def agreement(corpus: Corpus) -> dict[str, float]:
 def reader_against_others(corpus: Corpus) -> list[float]:
     """Return each reader's rank correlation with the mean of the other readers, overall scale."""
     overall = corpus.ratings[:, :, SCALES.index("overall")]
-    return [
-        float(spearmanr(overall[:, r], np.delete(overall, r, axis=1).mean(axis=1)).statistic)
-        for r in range(overall.shape[1])
-    ]
+    figures = []
+    for reader in range(overall.shape[1]):
+        others = np.delete(overall, reader, axis=1)
+        both = ~np.isnan(overall[:, reader]) & ~np.isnan(others).all(axis=1)
+        figures.append(float(spearmanr(overall[both, reader], np.nanmean(others[both], axis=1)).statistic))
+    return figures

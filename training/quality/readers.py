@@ -7,6 +7,7 @@ come from models that have not seen their author.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -37,22 +38,22 @@ def target(corpus: Corpus, output: str) -> Array:
     return np.asarray(np.log(share / (1 - share)))
 
 
-def _parts(corpus: Corpus) -> dict[str, Part]:
-    measured = measure([draft.text for draft in corpus.drafts])
+def _parts(corpus: Corpus, texts: Sequence[str]) -> dict[str, Part]:
+    measured = measure(texts)
     return {output: Part(measured, target(corpus, output)) for output in OUTPUTS}
 
 
-def held_out(corpus: Corpus, fold: NDArray[np.int64], recipe: Recipe = RECIPE) -> dict[str, Array]:
+def held_out(corpus: Corpus, texts: Sequence[str], fold: NDArray[np.int64], recipe: Recipe = RECIPE) -> dict[str, Array]:
     """Return each output's probability for every draft from models that have not seen its fold."""
     return {
         output: 1 / (1 + np.exp(-cross_decide([part], fold, recipe)))
-        for output, part in _parts(corpus).items()
+        for output, part in _parts(corpus, texts).items()
     }
 
 
-def train(corpus: Corpus, folder: Path, recipe: Recipe = RECIPE) -> LinearHead:
+def train(corpus: Corpus, texts: Sequence[str], folder: Path, recipe: Recipe = RECIPE) -> LinearHead:
     """Fit on all drafts of `corpus` and write the head to `folder`."""
-    fitted = [(output, fit([part], recipe), (1.0, 0.0), 0.5) for output, part in _parts(corpus).items()]
+    fitted = [(output, fit([part], recipe), (1.0, 0.0), 0.5) for output, part in _parts(corpus, texts).items()]
     head = make_head("readers", "text", fitted)
     head.save(folder, {"data": "data/drafts (machine-written, machine-rated), training authors", "seed": 0})
     return head

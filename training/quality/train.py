@@ -27,6 +27,8 @@ Array = NDArray[np.float64]
 ESTIMATOR = "estimator.joblib"
 VERSION = "1"
 N_FOLDS = 10
+# Drafts that readers found good, on average: what an estimate of a possible gain compares with.
+GOOD = 75.0
 # Feature that carries each output of the readers' head.
 CARRIED = {
     "reader_personalization": "personalization.wording",
@@ -39,11 +41,11 @@ CARRIED = {
 STRETCH = 1.15
 
 
-def with_held_out_wording(corpus: Corpus, X: Array) -> Array:
+def with_held_out_wording(corpus: Corpus, X: Array, texts: list[str]) -> Array:
     """Return the features with the readers' head's outputs from models that have not seen the author."""
     X = X.copy()
     fold = folds([str(author) for author in corpus.authors], N_FOLDS)
-    for output, values in readers.held_out(corpus, fold).items():
+    for output, values in readers.held_out(corpus, texts, fold).items():
         X[:, NAMES.index(CARRIED[output])] = values
     return X
 
@@ -81,18 +83,16 @@ def learning_curve(rows: Rows, seed: int = 0) -> list[tuple[int, int, float]]:
 def export(model: AdditiveRegressor, X: Array, y: Array, folder: Path) -> None:
     """Write the joblib estimator, the plain arrays and the manifest."""
     folder.mkdir(parents=True, exist_ok=True)
-    base, functions = model.step_functions()
-    contributions = np.zeros_like(X)
-    for column, (thresholds, points, missing) in enumerate(functions):
-        x = X[:, column]
-        index = np.searchsorted(thresholds, np.nan_to_num(x), side="left")
-        contributions[:, column] = np.where(np.isnan(x), missing, points[index])
+    base, functions = model.functions()
+    contributions = np.column_stack(
+        [
+            np.where(np.isnan(x), missing, np.interp(np.nan_to_num(x), knots, points) if len(knots) else 0.0)
+            for x, (knots, points, missing) in zip(X.T, functions, strict=True)
+        ]
+    )
     means = contributions.mean(axis=0)
-    good = contributions[y >= 75].mean(axis=0) - means
-    kept = [
-        c for c, (_, points, missing) in enumerate(functions) if np.ptp(np.append(points, missing)) > 1e-9
-    ]
-    constant = sum(float(functions[c][1][0]) for c in range(X.shape[1]) if c not in kept)
+    good = contributions[y >= GOOD].mean(axis=0) - means
+    kept = [c for c, (knots, points, missing) in enumerate(functions) if np.ptp(np.append(points, missing)) > 1e-9]
     ranges = []
     for family in FAMILIES:
         columns = [c for c in kept if NAMES[c].startswith(f"{family}.")]
@@ -101,12 +101,12 @@ def export(model: AdditiveRegressor, X: Array, y: Array, folder: Path) -> None:
     np.savez_compressed(
         folder / ARRAYS,
         names=np.array([NAMES[c] for c in kept]),
-        n_thresholds=np.array([len(functions[c][0]) for c in kept]),
-        thresholds=np.concatenate([functions[c][0] for c in kept]),
+        n_knots=np.array([max(len(functions[c][0]), 1) for c in kept]),
+        knots=np.concatenate([functions[c][0] if len(functions[c][0]) else [0.0] for c in kept]),
         points=np.concatenate([functions[c][1] - means[c] for c in kept]),
         missing=np.array([functions[c][2] - means[c] for c in kept]),
         good=good[kept],
-        base=np.array(base + constant + means[kept].sum()),
+        base=np.array(base + means[kept].sum()),
         ranges=np.array(ranges),
     )
     joblib.dump(model, folder / ESTIMATOR, compress=3)
@@ -127,9 +127,9 @@ def run(train: Corpus, test: Corpus | None, models: Path, *, compare: bool = Tru
     The test drafts are measured once, with the finished model; None leaves them alone.
     """
     parser = Parser.load()
-    readers.train(train, models / "heads" / "readers")
-    X = measured(train, parser)
-    rows = rows_of(train, with_held_out_wording(train, X))
+    X, texts = measured(train, parser)
+    readers.train(train, texts, models / "heads" / "readers")
+    rows = rows_of(train, with_held_out_wording(train, X, texts))
     lines = ["## Readers", ""]
     lines += ["| scale | Krippendorff's alpha |", "| --- | --- |"]
     lines += [f"| {scale} | {alpha:.3f} |" for scale, alpha in agreement(train).items()]
@@ -151,8 +151,7 @@ def run(train: Corpus, test: Corpus | None, models: Path, *, compare: bool = Tru
         ]
         lines += [f"| {n} | {size} | {value:.3f} |" for n, size, value in learning_curve(rows)]
         lines.append("")
-    model = AdditiveRegressor(n_members=20, monotonic_cst=MONOTONE, stretch=STRETCH)
-    model.fit(rows.X, rows.y, rows.authors)
+    model = AdditiveRegressor(monotonic_cst=MONOTONE, stretch=STRETCH).fit(rows.X, rows.y)
     export(model, rows.X, rows.y, models / "quality")
     if test is not None and len(test.drafts):
         figures = evaluate(np.clip(model.predict(measured_fresh(test, parser)), 0, 100), test.overall)
@@ -165,7 +164,7 @@ def measured_fresh(corpus: Corpus, parser: Parser) -> Array:
     from scorer.features._heads import shared_heads
 
     shared_heads.cache_clear()
-    return measured(corpus, parser)
+    return measured(corpus, parser)[0]
 
 
 def test_table(figures: Figures, test: Corpus) -> list[str]:
