@@ -28,6 +28,11 @@ it was? One line is plenty, and if it's easier I can ring on Thursday.
 Thanks either way,
 Tom Barker"""
 
+WEAK = """hi, I came across your profile and was really impressed by your amazing work!! I would love to pick your \
+brain about data engineering sometime, i think there is alot of synergies. Could you also refer me for the open role \
+at your company asap? Please send me your phone number, pls. I am a hard working student looking for a job and I would \
+be so so grateful for anything. Sorry to disturb you. Kindly do the needful and revert back."""
+
 
 def median_seconds(work: Callable[[], object], n: int = 60) -> float:
     work()
@@ -77,6 +82,9 @@ def warm() -> list[tuple[str, float, float, str]]:
         return step
 
     drafts = [draft, *variants]
+    weak = Draft(text=WEAK, recipient=Person(name="Priya Shah"))
+    bare_weak = median_seconds(lambda: nlp(WEAK))
+    full_weak = median_seconds(lambda: scorer.score(weak))
     bare = median_seconds(rotate(lambda i: nlp(texts[i])))
     plain = median_seconds(rotate(lambda i: scorer.score(drafts[i], suggestions=False)))
     full = median_seconds(rotate(lambda i: scorer.score(drafts[i])))
@@ -86,6 +94,7 @@ def warm() -> list[tuple[str, float, float, str]]:
     return [
         ("report without suggestions / bare pipeline", plain / bare, 1.5, "x"),
         ("report with suggestions / bare pipeline", full / bare, 6.0, "x"),
+        ("the same, a weak draft with many findings", full_weak / bare_weak, 6.0, "x"),
     ]
 
 

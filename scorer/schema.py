@@ -69,10 +69,12 @@ def _checked_text(owner: str, name: str, value: object, *, optional: bool = True
         return
     if not isinstance(value, str):
         raise InputError(f"{owner}.{name} must be text, not {type(value).__name__}")
-    if any("\ud800" <= char <= "\udfff" for char in value):
+    try:
+        value.encode()
+    except UnicodeEncodeError:
         raise InputError(
             f"{owner}.{name} holds a lone surrogate, so it is not valid Unicode; save it as UTF-8"
-        )
+        ) from None
     if "\x00" in value:
         raise InputError(f"{owner}.{name} holds a NUL byte; is it really a text file?")
     if len(value) > MAX_CHARACTERS:

@@ -8,7 +8,7 @@ from scorer.model.base import Judge
 from scorer.schema import Draft, Edit, Finding, Suggestion
 
 # Each edit costs a whole new parse; the likeliest ones are tried, the others are estimated.
-MAX_RESCORED = 4
+MAX_RESCORED = 3
 MAX_SUGGESTIONS = 5
 
 Rescore = Callable[[Sequence[Draft]], Sequence[float]]

@@ -34,7 +34,8 @@ class _Bank:
     @classmethod
     def of(cls, heads: Sequence[LinearHead]) -> _Bank:
         outputs = tuple(output for head in heads for output in head.outputs)
-        keys = np.unique(np.concatenate([head.keys for head in heads])) if heads else np.zeros(0, np.uint32)
+        keys = np.sort(np.concatenate([head.keys for head in heads])) if heads else np.zeros(0, np.uint32)
+        keys = keys[np.append(True, keys[1:] != keys[:-1])] if len(keys) else keys
         weights = np.zeros((len(keys), len(outputs)), dtype=np.float32)
         column = 0
         for head in heads:

@@ -16,6 +16,7 @@ from pathlib import Path
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[%$#&@€£]+[^\W_]*")
 # Between two words of one phrase only these may stand; a full stop or a line break ends a phrase.
 _GAP = re.compile(r"[ ,\-/]{1,3}|\n(?!\n)|")
+_SPLIT = str.maketrans("-/,", "   ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,10 @@ def load(name: str) -> Lexicon:
     lines = (Path(__file__).parent / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     entries: dict[str, str | None] = {}
     for line in lines:
-        entry, _, better = line.partition("->")
-        if entry.strip() and not line.startswith("#"):
-            entries[" ".join(entry.split())] = better.strip() or None
+        if line and line[0] != "#":
+            entry, _, better = line.partition("->")
+            if entry := " ".join(entry.split()):
+                entries[entry] = better.strip() or None
     header = "\n".join(line.lstrip("# ") for line in lines if line.startswith("#"))
     return Lexicon(name, entries, header)
 
@@ -64,48 +66,54 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in Path(__file__).parent.glob("*.txt")))
 
 
-class _Node:
-    __slots__ = ("ends", "exact", "prefixes")
+# An entry's words after those that found it, its lexicon, and the entry itself.
+_Rest = tuple[tuple[str, ...], str, str]
 
-    def __init__(self) -> None:
-        self.exact: dict[str, _Node] = {}
-        self.prefixes: list[tuple[str, _Node]] = []
-        self.ends: list[tuple[str, str]] = []
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """All entries of all lexicons by how they begin; a word of an entry that ends in ``*`` is a stem.
+
+    Attributes
+    ----------
+    singles
+        One-word entries by their word.
+    pairs
+        Longer entries by their first two words.
+    stemmed
+        Entries whose second word is a stem, by their first word.
+    stems
+        Entries whose first word is a stem, by its first two letters.
+    """
+
+    singles: dict[str, list[_Rest]]
+    pairs: dict[tuple[str, str], list[_Rest]]
+    stemmed: dict[str, list[_Rest]]
+    stems: dict[str, list[tuple[str, _Rest]]]
 
 
 @cache
-def _trie() -> _Node:
-    root = _Node()
+def _index() -> _Index:
+    index = _Index({}, {}, {}, {})
     for name in names():
         for entry in load(name).entries:
-            node = root
-            for word in re.findall(r"[^\s\-/,]+", entry):
-                if word.endswith("*"):
-                    stem = word[:-1]
-                    child = next((n for s, n in node.prefixes if s == stem), None)
-                    if child is None:
-                        child = _Node()
-                        node.prefixes.append((stem, child))
-                    node = child
-                else:
-                    node = node.exact.setdefault(word, _Node())
-            node.ends.append((name, entry))
-    return root
-
-
-@cache
-def _root_prefixes() -> dict[str, list[tuple[str, _Node]]]:
-    """Group the root's prefixes by their first two letters, so that a word meets only those that can fit."""
-    table: dict[str, list[tuple[str, _Node]]] = {}
-    for stem, node in _trie().prefixes:
-        table.setdefault(stem[:2], []).append((stem, node))
-    return table
+            words = tuple(entry.translate(_SPLIT).split())
+            first = words[0]
+            if first[-1] == "*":
+                index.stems.setdefault(first[:2], []).append((first[:-1], (words[1:], name, entry)))
+            elif len(words) == 1:
+                index.singles.setdefault(first, []).append(((), name, entry))
+            elif words[1][-1] == "*":
+                index.stemmed.setdefault(first, []).append((words[1:], name, entry))
+            else:
+                index.pairs.setdefault((first, words[1]), []).append((words[2:], name, entry))
+    return index
 
 
 def find_all(text: str) -> dict[str, list[Hit]]:
     """Return all hits of all lexicons in `text`, by lexicon, in order of place.
 
-    One pass over the words through a trie of all entries; of two hits of one lexicon from the same place
+    One pass over the words through an index of all entries; of two hits of one lexicon from the same place
     only the longer one counts. Time is linear in the text.
     """
     lowered = text.lower()
@@ -113,10 +121,10 @@ def find_all(text: str) -> dict[str, list[Hit]]:
         lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
     found = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(lowered)]
     hits: dict[str, list[Hit]] = {}
-    root, root_prefixes = _trie(), _root_prefixes()
+    index = _index()
     for first in range(len(found)):
         longest: dict[str, Hit] = {}
-        for name, entry, last in _matches(root, root_prefixes, found, first, lowered):
+        for name, entry, last in _matches(index, found, first, lowered):
             hit = Hit(name, found[first][1], found[last][2], entry)
             if name not in longest or hit.end > longest[name].end:
                 longest[name] = hit
@@ -128,27 +136,28 @@ def find_all(text: str) -> dict[str, list[Hit]]:
 
 
 def _matches(
-    root: _Node,
-    root_prefixes: dict[str, list[tuple[str, _Node]]],
-    found: list[tuple[str, int, int]],
-    first: int,
-    text: str,
+    index: _Index, found: list[tuple[str, int, int]], first: int, text: str
 ) -> Iterator[tuple[str, str, int]]:
     word = found[first][0]
-    stack = [(node, first) for stem, node in root_prefixes.get(word[:2], ()) if word.startswith(stem)]
-    node = root.exact.get(word)
-    if node is not None:
-        stack.append((node, first))
-    while stack:
-        node, index = stack.pop()
-        for name, entry in node.ends:
-            yield name, entry, index
-        if (not node.exact and not node.prefixes) or index + 1 >= len(found):
-            continue
-        if not _GAP.fullmatch(text, found[index][2], found[index + 1][1]):
-            continue
-        word = found[index + 1][0]
-        child = node.exact.get(word)
-        if child is not None:
-            stack.append((child, index + 1))
-        stack.extend((n, index + 1) for stem, n in node.prefixes if word.startswith(stem))
+    for _, name, entry in index.singles.get(word, ()):
+        yield name, entry, first
+    candidates = [(rest, first + 1) for stem, rest in index.stems.get(word[:2], ()) if word.startswith(stem)]
+    if first + 1 < len(found) and _GAP.fullmatch(text, found[first][2], found[first + 1][1]):
+        candidates += [(rest, first + 1) for rest in index.stemmed.get(word, ())]
+        candidates += [(rest, first + 2) for rest in index.pairs.get((word, found[first + 1][0]), ())]
+    for (rest, name, entry), at in candidates:
+        if _continues(found, at, rest, text):
+            yield name, entry, at + len(rest) - 1
+
+
+def _continues(found: list[tuple[str, int, int]], at: int, rest: tuple[str, ...], text: str) -> bool:
+    """Tell whether the words from `at` on are `rest`, each joined to the one before by a mere gap."""
+    if at + len(rest) > len(found):
+        return False
+    for offset, wanted in enumerate(rest, at):
+        word = found[offset][0]
+        if word != wanted and not (wanted[-1] == "*" and word.startswith(wanted[:-1])):
+            return False
+        if not _GAP.fullmatch(text, found[offset - 1][2], found[offset][1]):
+            return False
+    return True

@@ -220,6 +220,7 @@ def read_writing(parsed: ParsedDraft) -> Writing:
                 and gap in {" ", "  ", "\n"}
                 and word.isalpha()
                 and lower not in _MAY_DOUBLE
+                and not (word.istitle() and before.istitle() and len(word) > 1)  # Walla Walla
                 and not sheltered(*here)
             ):
                 found["doubled"].append((before_end, end))

@@ -71,7 +71,7 @@ def test_a_text_has_the_same_n_grams_alone_and_among_others(texts: list[str]) ->
 @settings(max_examples=60, deadline=None)
 def test_any_text_gets_probabilities(heads: Heads, text: str) -> None:
     scores = heads.text_scores(text)
-    assert set(scores) == set(REQUIRED) - {"ask"}
+    assert set(REQUIRED) - {"ask"} <= set(scores)
     assert all(0 <= p <= 1 for p in scores.values())
 
 
