@@ -26,7 +26,7 @@ OUTPUTS = {
     "reader_length": ("length", 1, 5),
     "reader_spam": ("spam", 1, 5),
 }
-RECIPE = Recipe("squared", penalty=3.0, min_texts=3, cue_weight=0.3, keep=25_000)
+RECIPE = Recipe("squared", penalty=0.3, min_texts=3, word_weight=2.0, cue_weight=0.3, keep=30_000)
 
 Array = NDArray[np.float64]
 
