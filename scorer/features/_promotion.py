@@ -159,10 +159,8 @@ def bulk_openers(parsed: ParsedDraft) -> tuple[Hit, ...]:
     start = len(parsed.text) - len(parsed.text.lstrip())
 
     def meant(hit: Hit) -> bool:
-        opens = (
-            hit.start == start
-            or (hit.entry.startswith(("to whom", "greetings of", "greetings for"))
-            and hit.start < start + 60)
+        opens = hit.start == start or (
+            hit.entry.startswith(("to whom", "greetings of", "greetings for")) and hit.start < start + 60
         )
         return opens and re.match(r" [A-Z][a-z]", parsed.text[hit.end : hit.end + 3]) is None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -89,7 +90,9 @@ class AdditiveRegressor(RegressorMixin, BaseEstimator):  # type: ignore[misc]
         return np.asarray(self.intercept_ + self._basis(X)[0] @ self.coef_)
 
     def _basis(self, X: Array) -> tuple[Array, NDArray[np.int64]]:  # noqa: N803
-        directions = np.zeros(X.shape[1], int) if self.monotonic_cst is None else np.asarray(self.monotonic_cst)
+        directions = (
+            np.zeros(X.shape[1], int) if self.monotonic_cst is None else np.asarray(self.monotonic_cst)
+        )
         pieces: list[Array] = []
         signs: list[int] = []
         for column, knots in enumerate(self.knots_):
@@ -97,7 +100,7 @@ class AdditiveRegressor(RegressorMixin, BaseEstimator):  # type: ignore[misc]
             pieces.append(missing.astype(float))
             signs.append(0)
             x = np.nan_to_num(X[:, column])
-            for low, high in zip(knots[:-1], knots[1:], strict=True):
+            for low, high in pairwise(knots):
                 pieces.append(np.where(missing, 0.0, np.clip((x - low) / (high - low), 0.0, 1.0)))
                 signs.append(int(directions[column]))
         return np.array(pieces).T, np.array(signs)

@@ -5,6 +5,7 @@ All functions read folded text and return half-open ranges of its code points.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -139,7 +140,9 @@ def find_shouts(text: str) -> tuple[Range, ...]:
     """
     runs: list[list[re.Match[str]]] = []
     for match in _CAPITALS.finditer(text):
-        if (runs and _RUN_GAP.fullmatch(text, runs[-1][-1].end(), match.start())) or (runs and text[runs[-1][-1].end() : match.start()] in (" I ", " A ")):
+        if (runs and _RUN_GAP.fullmatch(text, runs[-1][-1].end(), match.start())) or (
+            runs and text[runs[-1][-1].end() : match.start()] in (" I ", " A ")
+        ):
             runs[-1].append(match)
         else:
             runs.append([match])
@@ -171,7 +174,7 @@ def find_spaced_words(text: str) -> tuple[Range, ...]:
     found: list[Range] = []
     for match in _SPACED.finditer(text):
         letters = "".join(c for c in match.group().lower() if c.isalpha())
-        rising = all(ord(b) - ord(a) == 1 for a, b in zip(letters, letters[1:], strict=False))
+        rising = all(ord(b) - ord(a) == 1 for a, b in itertools.pairwise(letters))
         if (
             not rising
             and re.search(r"[aeiou]", letters)

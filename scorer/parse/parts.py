@@ -86,6 +86,13 @@ class Layout:
     signature_start: int
 
 
+def _plain_case(text: str) -> str:
+    """Return `text` with letters beyond ASCII as A or a, so that a capital is one in every alphabet."""
+    if text.isascii():
+        return text
+    return "".join(c if c.isascii() or not c.isalpha() else "A" if c.isupper() else "a" for c in text)
+
+
 def find_layout(text: str) -> Layout:
     """Return the zones of a folded message.
 
@@ -93,6 +100,7 @@ def find_layout(text: str) -> Layout:
     is only a closing formula (or a closing formula after the last sentence), the signature what follows it
     (a name, a role, contact data), the postscript a last paragraph that begins with "PS".
     """
+    text = _plain_case(text)
     greeting = _greeting(text)
     body_start = greeting[1] if greeting else len(text) - len(text.lstrip())
     end = len(text.rstrip())
@@ -161,7 +169,7 @@ GREETING_STOP = re.compile(
     r"recently|currently|however|finally|please|urgent|important|attention|apologies|right|great|nice|subject|monday|tuesday|wednesday|thursday|"
     r"friday|saturday|sunday|january|february|march|april|may \d|june|july|august|september|october|november|december|given|being|as|with|when|since|while|"
     r"if|after|before|last|every|both|full|short|straight|true|fair|good|cold|random|fellow|there|here|this|that|we|i|you|my|our|your|it|a|an|the|in|on|at|"
-    r"to|for|from|of|anyway|meanwhile|earlier|later|once|now|then|what|who|how|why|where|which|is|are|do|does|can|could|would|will|only|small|big|two|three|one|"
+    r"to|for|from|of|anyway|meanwhile|earlier|later|once|now|then|what|who|how|why|where|which|is|are|do|does|can|could|would|only|small|big|two|three|one|"
     r"hands|warehouse|hats|happy|wow|oh|ah|haha|lol|hmm|absolutely|true|fine|sure|still|again|another|all|some|any|not|never|having|been|seen|saw|me again|limited|new|"
     r"special|exclusive|free|final|act|don't|stop|imagine|picture|tired|ready|want|need|looking|reaching|coming|going|working|writing|belated|merry|warm|greetings)\b",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from scorer.lexicons import load
 from scorer.parse.mentions import name_parts, nicknames, plain
 
 if TYPE_CHECKING:
@@ -219,7 +220,10 @@ def find_salutation(parsed: ParsedDraft) -> Salutation | None:
             nobody.append(word)
         elif low in _SALUTATION or low.startswith(("i'", "assalam")) or _LONG_HI.fullmatch(low):
             greets = True
-        elif greets or (word.group()[0].isupper() and low not in common_words()):
+        elif greets or (
+            word.group()[0].isupper()
+            and (low not in common_words() or low in load("names_that_are_words").entries)
+        ):
             names.append(word)  # without a word of greeting, "Certainly!" is no name
     if names and all(word.group().lower() in _HONORIFIC for word in nobody):
         nobody = []  # "Manisha ma'am" is named

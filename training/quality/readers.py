@@ -43,7 +43,9 @@ def _parts(corpus: Corpus, texts: Sequence[str]) -> dict[str, Part]:
     return {output: Part(measured, target(corpus, output)) for output in OUTPUTS}
 
 
-def held_out(corpus: Corpus, texts: Sequence[str], fold: NDArray[np.int64], recipe: Recipe = RECIPE) -> dict[str, Array]:
+def held_out(
+    corpus: Corpus, texts: Sequence[str], fold: NDArray[np.int64], recipe: Recipe = RECIPE
+) -> dict[str, Array]:
     """Return each output's probability for every draft from models that have not seen its fold."""
     return {
         output: 1 / (1 + np.exp(-cross_decide([part], fold, recipe)))
@@ -53,7 +55,9 @@ def held_out(corpus: Corpus, texts: Sequence[str], fold: NDArray[np.int64], reci
 
 def train(corpus: Corpus, texts: Sequence[str], folder: Path, recipe: Recipe = RECIPE) -> LinearHead:
     """Fit on all drafts of `corpus` and write the head to `folder`."""
-    fitted = [(output, fit([part], recipe), (1.0, 0.0), 0.5) for output, part in _parts(corpus, texts).items()]
+    fitted = [
+        (output, fit([part], recipe), (1.0, 0.0), 0.5) for output, part in _parts(corpus, texts).items()
+    ]
     head = make_head("readers", "text", fitted)
     head.save(folder, {"data": "data/drafts (machine-written, machine-rated), training authors", "seed": 0})
     return head

@@ -92,7 +92,9 @@ def export(model: AdditiveRegressor, X: Array, y: Array, folder: Path) -> None:
     )
     means = contributions.mean(axis=0)
     good = contributions[y >= GOOD].mean(axis=0) - means
-    kept = [c for c, (knots, points, missing) in enumerate(functions) if np.ptp(np.append(points, missing)) > 1e-9]
+    kept = [
+        c for c, (knots, points, missing) in enumerate(functions) if np.ptp(np.append(points, missing)) > 1e-9
+    ]
     ranges = []
     for family in FAMILIES:
         columns = [c for c in kept if NAMES[c].startswith(f"{family}.")]
