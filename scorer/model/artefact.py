@@ -36,7 +36,7 @@ def verified_manifest(folder: Path, files: tuple[str, ...]) -> Mapping[str, Any]
         )
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
-        hashes = manifest["files"]
+        hashes = dict(manifest["files"])
     except (ValueError, KeyError, TypeError):
         raise ArtefactError(
             f"{folder.name}/{MANIFEST} is not a manifest; install score-draft again"
