@@ -15,6 +15,7 @@ from scorer.features import FEATURES, measure
 from scorer.model import Judge, load_judge
 from scorer.parse.parsed import ParsedDraft
 from scorer.parse.parser import Parser, refusal
+from scorer.patterns import facts_of, with_pattern
 from scorer.rules import RULES, run
 from scorer.schema import Draft, DraftFacts, ScoreReport, Versions, band_of
 from scorer.scoring import combine
@@ -99,7 +100,16 @@ class Scorer:
         values = {name: measurement.value for name, measurement in measurements.items()}
         score = combine(self.judge.judge(values), findings)
         advice = (
-            suggest(draft, score.value, findings, _READS, values, self.judge, self._rescore)
+            suggest(
+                draft,
+                score.value,
+                findings,
+                _READS,
+                values,
+                self.judge,
+                self._rescore,
+                lambda code, message: with_pattern(code, message, facts_of(parsed)),
+            )
             if suggestions
             else ()
         )

@@ -22,7 +22,7 @@ def suggest(
     values: Mapping[str, float],
     judge: Judge,
     rescore: Rescore,
-    advice: Mapping[str, str] | None = None,
+    pattern: Callable[[str, str], str] = lambda code, message: message,
 ) -> tuple[Suggestion, ...]:
     """Return what to change, most points first.
 
@@ -32,8 +32,9 @@ def suggest(
         Rule code -> names of the features that the rule reads, for the estimate.
     rescore
         Returns the scores of edited drafts, in order.
-    advice
-        Rule code -> what to write, with the draft's own facts filled in; the finding's message without.
+    pattern
+        Rule code and message -> the message with a pattern of what to write behind it, for suggestions
+        whose words only the writer can supply.
     """
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -50,13 +51,13 @@ def suggest(
         measured = {code: new - score for code, new in zip(tried, after, strict=True)}
     suggestions: list[Suggestion] = []
     for code, group in groups.items():
-        message = (advice or {}).get(code) or group[0].message
+        message = group[0].message
         if code in measured:
             if measured[code] > 0.05:
                 suggestions.append(Suggestion((code,), message, measured[code], "measured", editable[code]))
         elif estimates[code] > 0.05:
             gain = min(estimates[code], 100.0 - score)
-            suggestions.append(Suggestion((code,), message, gain, "estimated"))
+            suggestions.append(Suggestion((code,), pattern(code, message), gain, "estimated"))
     suggestions.sort(key=lambda suggestion: (-suggestion.gain, suggestion.codes))
     return tuple(suggestions[:MAX_SUGGESTIONS])
 

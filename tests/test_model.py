@@ -98,7 +98,7 @@ def test_manifest_round_trip(tmp_path: Path):
 
 def test_estimator_is_monotone_additive_and_repeatable():
     rng = np.random.default_rng(1)
-    X = rng.normal(size=(300, 4))
+    X = rng.normal(size=(300, 4))  # noqa: N806 (the field's name)
     X[rng.random(X.shape) < 0.1] = np.nan
     y = 50 + 8 * np.nan_to_num(X[:, 0]) - 6 * np.nan_to_num(X[:, 1]) + rng.normal(size=300)
     one, two = (AdditiveRegressor(alpha=20, monotonic_cst=[1, -1, 0, 1]).fit(X, y) for _ in range(2))

@@ -26,7 +26,8 @@ def main() -> int:
     except ScorerError as error:
         print(error, file=sys.stderr)
         return 2
-    (args.models / "quality" / "figures.md").write_text(report + "\n", encoding="utf-8")
+    head = (Path(__file__).parent / "card_head.md").read_text(encoding="utf-8")
+    (args.models / "quality" / "card.md").write_text(f"{head}\n{report}\n", encoding="utf-8")
     print(report)
     return 0
 
