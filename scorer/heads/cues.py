@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from scorer.heads.grams import Grams, phrase_key
+from scorer.heads.grams import Grams, phrase_keys
 
 Floats = NDArray[np.float32]
 
@@ -81,11 +81,12 @@ _DIGITS = re.compile(r"\d+")
 @cache
 def _table() -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """Return all phrase keys in order, and the list each belongs to."""
-    pairs = sorted(
-        {(phrase_key(phrase), i) for i, phrases in enumerate(_PHRASES.values()) for phrase in phrases}
-    )
-    return np.array([key for key, _ in pairs], dtype=np.uint32), np.array(
-        [i for _, i in pairs], dtype=np.int64
+    lists = sorted({(phrase, i) for i, phrases in enumerate(_PHRASES.values()) for phrase in phrases})
+    keys = phrase_keys([phrase for phrase, _ in lists])
+    pairs = sorted(set(zip(keys.tolist(), (i for _, i in lists), strict=True)))
+    return (
+        np.array([key for key, _ in pairs], dtype=np.uint32),
+        np.array([i for _, i in pairs], dtype=np.int64),
     )
 
 

@@ -211,22 +211,19 @@ def _characters(
     return np.concatenate(keys), np.concatenate(rows)
 
 
-def phrase_key(phrase: str) -> int:
-    """Return the key of a phrase of one to three lower-case words; ``^`` stands for a sentence's start.
+def phrase_keys(phrases: Sequence[str]) -> NDArray[np.uint32]:
+    """Return the keys of phrases of one to three lower-case words; ``^`` stands for a sentence's start.
 
     The same keys as `hash_texts` gives, so that a word list costs nothing beyond a look-up.
     """
-    parts = phrase.split()
-    hashes = []
-    for part in parts:
-        if part == "^":
-            hashes.append(_BOUNDARY)
-            continue
-        codes = np.array([ord(c) for c in part], dtype=np.uint64)
-        hashes.append(
-            _mix(np.add.reduce(_mix(codes + np.uint64(1)) * _POWERS[: len(codes)], keepdims=True))[0]
-        )
-    total = np.array([hashes[0]], dtype=np.uint64)
-    for value, factor in zip(hashes[1:], (_SECOND, _THIRD), strict=False):
-        total = total + np.array([value], dtype=np.uint64) * factor
-    return int(_mix(total)[0]) & 0xFFFFFFFE
+    parts = [phrase.split() for phrase in phrases]
+    words = sorted({word for part in parts for word in part} - {"^"})
+    lengths = np.array([len(word) for word in words])
+    starts = np.append(0, np.cumsum(lengths)[:-1])
+    codes = np.frombuffer("".join(words).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    place = np.arange(len(codes)) - np.repeat(starts, lengths)
+    hashes = _mix(np.add.reduceat(_mix(codes + np.uint64(1)) * _POWERS[place], starts))
+    known = {"^": int(_BOUNDARY), **dict(zip(words, hashes.tolist(), strict=True))}
+    columns = np.array([[known[w] for w in part] + [0] * (3 - len(part)) for part in parts], dtype=np.uint64)
+    total = columns[:, 0] + columns[:, 1] * _SECOND + columns[:, 2] * _THIRD
+    return (_mix(total).astype(np.uint32)) & np.uint32(0xFFFFFFFE)

@@ -16,7 +16,7 @@ from pathlib import Path
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[%$#&@€£]+[^\W_]*")
 # Between two words of one phrase only these may stand; a full stop or a line break ends a phrase.
 _GAP = re.compile(r"[ ,\-/]{1,3}|\n(?!\n)|")
-_SPLIT = str.maketrans("-/,", "   ")
+_JOINED, _SPLIT = re.compile("[-/,]"), str.maketrans("-/,", "   ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _index() -> _Index:
     index = _Index({}, {}, {}, {})
     for name in names():
         for entry in load(name).entries:
-            words = tuple(entry.translate(_SPLIT).split())
+            words = tuple((entry.translate(_SPLIT) if _JOINED.search(entry) else entry).split())
             first = words[0]
             if first[-1] == "*":
                 index.stems.setdefault(first[:2], []).append((first[:-1], (words[1:], name, entry)))
