@@ -156,6 +156,9 @@ def unfilled_placeholder(parsed: ParsedDraft, context: Context) -> Iterator[Hit]
             yield Hit(parsed.subject.span(placeholder.start, placeholder.end))
 
 
+_PERSONAL_WORDING = 0.5
+
+
 def name_only(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     """Flag a draft of some length where the name is all that fits the reader."""
     if (
@@ -179,6 +182,8 @@ def nothing_specific(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
 def _speaks_to_many(parsed: ParsedDraft, context: Context) -> bool:
     return (
         len(parsed.main_words) >= context.number("min_words")
+        # Details in lower case escape the list of them; wording that readers find personal has some.
+        and not context.value("personalization.wording") > _PERSONAL_WORDING
         and not parsed.placeholders
         and context.value("personalization.details") == 0
         and parsed.tailoring.uncommon <= context.number("max_uncommon")
