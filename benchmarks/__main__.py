@@ -34,14 +34,21 @@ at your company asap? Please send me your phone number, pls. I am a hard working
 be so so grateful for anything. Sorry to disturb you. Kindly do the needful and revert back."""
 
 
-def median_seconds(work: Callable[[], object], n: int = 60) -> float:
-    work()
-    times = []
-    for _ in range(n):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+def in_turn(*works: Callable[[], object], n: int = 40) -> list[list[float]]:
+    """Return the seconds of each work, run one after the other `n` times, so that all meet the same noise."""
+    times: list[list[float]] = [[] for _ in works]
+    for number in range(n + 3):
+        for work, seconds in zip(works, times, strict=True):
+            start = time.perf_counter()
+            work()
+            if number >= 3:
+                seconds.append(time.perf_counter() - start)
+    return times
+
+
+def ratio(these: list[float], those: list[float]) -> float:
+    """Return the median of the ratios pair by pair."""
+    return statistics.median(a / b for a, b in zip(these, those, strict=True))
 
 
 def paired(first: list[str], second: list[str], n: int = 9) -> tuple[float, float, float]:
@@ -66,35 +73,20 @@ def warm() -> list[tuple[str, float, float, str]]:
     from scorer import Draft, Person, Scorer
 
     scorer = Scorer.load()
-    draft = Draft(text=TEXT, channel="email", subject="The 2 a.m. gap", recipient=Person(name="Priya Shah"))
-    variants = [
-        Draft(text=TEXT.replace("York", place), channel="email") for place in ("Hull", "Ripon", "Selby")
-    ]
     nlp = scorer.parser.nlp
-    texts = [TEXT, *(v.text for v in variants)]
-    turn = [0]
-
-    def rotate(work: Callable[[int], object]) -> Callable[[], object]:
-        def step() -> object:
-            turn[0] = (turn[0] + 1) % len(texts)
-            return work(turn[0])
-
-        return step
-
-    drafts = [draft, *variants]
+    draft = Draft(text=TEXT, channel="email", subject="The 2 a.m. gap", recipient=Person(name="Priya Shah"))
     weak = Draft(text=WEAK, recipient=Person(name="Priya Shah"))
-    bare_weak = median_seconds(lambda: nlp(WEAK))
-    full_weak = median_seconds(lambda: scorer.score(weak))
-    bare = median_seconds(rotate(lambda i: nlp(texts[i])))
-    plain = median_seconds(rotate(lambda i: scorer.score(drafts[i], suggestions=False)))
-    full = median_seconds(rotate(lambda i: scorer.score(drafts[i])))
-    print(
-        f"bare pipeline {bare * 1e3:.1f} ms, report {plain * 1e3:.1f} ms, with suggestions {full * 1e3:.1f} ms"
+    bare, plain, full = in_turn(
+        lambda: nlp(TEXT), lambda: scorer.score(draft, suggestions=False), lambda: scorer.score(draft)
     )
+    bare_weak, full_weak = in_turn(lambda: nlp(WEAK), lambda: scorer.score(weak))
+    times = ", ".join(f"{name} {statistics.median(seconds) * 1e3:.1f} ms" for name, seconds in
+                      (("bare pipeline", bare), ("report", plain), ("with suggestions", full)))  # fmt: skip
+    print(times)
     return [
-        ("report without suggestions / bare pipeline", plain / bare, 1.5, "x"),
-        ("report with suggestions / bare pipeline", full / bare, 6.0, "x"),
-        ("the same, a weak draft with many findings", full_weak / bare_weak, 6.0, "x"),
+        ("report without suggestions / bare pipeline", ratio(plain, bare), 1.5, "x"),
+        ("report with suggestions / bare pipeline", ratio(full, bare), 6.0, "x"),
+        ("the same, a weak draft with many findings", ratio(full_weak, bare_weak), 6.0, "x"),
     ]
 
 

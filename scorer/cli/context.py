@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -196,4 +197,7 @@ def load_scorer(config: Config) -> Scorer:
     """Return the scorer that commands use."""
     from scorer.pipeline import Scorer
 
-    return Scorer.load(config=config)
+    scorer = Scorer.load(config=config)
+    gc.freeze()
+    gc.enable()
+    return scorer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from scorer.parse.parsed import Link, Placeholder
 
@@ -66,15 +67,20 @@ _CERTAIN = re.compile(
     r"|\{[^{}\n|]{1,120}(?:\|[^{}\n|]{0,120}){1,20}\}"  # spintax
     r"|(?<![\w#])#(?:first|last|full|company|job)_?[nN]ame#?|(?<![\w#])#(?:NAME|firstName|lastName|companyName|jobTitle)#"
 )
-_LIKELY = re.compile(
-    r"\[" + _VARIABLE + r"(?:\s*(?:/|or|,)\s*" + _VARIABLE + r")*\]"
-    r"|\[(?:insert|add|your|their|recipient|mention|e\.g\.)\b[^\[\]\n]{1,80}\]"
-    r"|<(?:insert |your )?" + _VARIABLE + r">"
-    r"|%(?:FIRST_?NAME|LAST_?NAME|FULL_?NAME|NAME|COMPANY(?:_?NAME)?|JOB_?TITLE|TITLE|CITY|FNAME|LNAME)%"
-    r"|(?<![\w-])-(?:first|last|company|full)_name-(?![\w-])"
-    r"|(?<!\w)(?-i:X{3,})(?!\w)|_{3,}",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _likely() -> re.Pattern[str]:
+    """Return the pattern of likely placeholders; compiled when a draft first has a sign of one, for it is long."""
+    return re.compile(
+        r"\[" + _VARIABLE + r"(?:\s*(?:/|or|,)\s*" + _VARIABLE + r")*\]"
+        r"|\[(?:insert|add|your|their|recipient|mention|e\.g\.)\b[^\[\]\n]{1,80}\]"
+        r"|<(?:insert |your )?" + _VARIABLE + r">"
+        r"|%(?:FIRST_?NAME|LAST_?NAME|FULL_?NAME|NAME|COMPANY(?:_?NAME)?|JOB_?TITLE|TITLE|CITY|FNAME|LNAME)%"
+        r"|(?<![\w-])-(?:first|last|company|full)_name-(?![\w-])"
+        r"|(?<!\w)(?-i:X{3,})(?!\w)|_{3,}",
+        re.IGNORECASE,
+    )
 
 
 def find_links(text: str) -> tuple[Link, ...]:
@@ -127,7 +133,7 @@ def find_placeholders(text: str) -> tuple[Placeholder, ...]:
         Placeholder(m.start(), m.end(), _variable_name(m.group()))
         for m in _CERTAIN.finditer(text)
     ]  # fmt: skip
-    for match in _LIKELY.finditer(text):
+    for match in _likely().finditer(text):
         if not any(p.start < match.end() and match.start() < p.end for p in found):
             found.append(
                 Placeholder(match.start(), match.end(), _variable_name(match.group()), certain=False)
