@@ -42,12 +42,12 @@ def test_at_least_75_rules_with_unique_codes_and_names():
     assert len(RULES) >= 75
     assert len({rule.code for rule in RULES}) == len(RULES)
     assert len({rule.name for rule in RULES}) == len(RULES)
-    assert {rule.prefix for rule in RULES} == {"PER", "LEN", "SPM", "ASK", "TON", "FUP", "SAF"}
+    assert {rule.prefix for rule in RULES} == {"PER", "LEN", "SPM", "ASK", "TON", "FUP", "SAF", "SUP"}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_declaration_is_complete(rule):
-    assert re.fullmatch(r"(PER|LEN|SPM|ASK|TON|FUP|SAF)\d{3}", rule.code)
+    assert re.fullmatch(r"(PER|LEN|SPM|ASK|TON|FUP|SAF|SUP)\d{3}", rule.code)
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
     assert rule.summary.endswith(".")
     assert rule.why.endswith(".")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scorer.rules.ask import RULES as ASK
 from scorer.rules.base import Bad, Context, Good, Hit, Option, Rule
+from scorer.rules.comments import RULES as COMMENTS
 from scorer.rules.follow_up import RULES as FOLLOW_UP
 from scorer.rules.length import RULES as LENGTH
 from scorer.rules.personalization import RULES as PERSONALIZATION
@@ -14,7 +15,7 @@ from scorer.rules.tone import RULES as TONE
 
 __all__ = ["RULES", "Bad", "Context", "Good", "Hit", "Option", "Rule", "RuleSettings", "by_code", "run"]
 
-RULES: tuple[Rule, ...] = (*PERSONALIZATION, *LENGTH, *SPAM, *ASK, *TONE, *FOLLOW_UP, *SAFETY)
+RULES: tuple[Rule, ...] = (*PERSONALIZATION, *LENGTH, *SPAM, *ASK, *TONE, *FOLLOW_UP, *SAFETY, *COMMENTS)
 
 
 def by_code(key: str) -> Rule | None:

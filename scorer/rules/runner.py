@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scorer.parse.parsed import ParsedDraft
 from scorer.rules.base import Context, OptionValue, Rule
-from scorer.rules.suppression import Suppressions
-from scorer.schema import Finding, Measurement, Severity
+from scorer.rules.suppression import Suppressions, unused
+from scorer.schema import Finding, Measurement, Severity, Span
 
 
 @dataclass(frozen=True)
@@ -55,17 +55,24 @@ def run(
     Findings that a comment in the draft suppresses are left out, as are repeated ones of one rule at one place.
     """
     settings = settings or RuleSettings()
+    rules = tuple(rules)
     suppressions = Suppressions.of(parsed)
     seen: set[tuple[str, object]] = set()
     findings: list[Finding] = []
+    silenced: list[Finding] = []
     for finding in _found(rules, parsed, measurements, settings):
         key = (finding.code, finding.span)
-        if key in seen or suppressions.covers(finding):
+        if key in seen:
+            continue
+        if suppressions.covers(finding):
+            silenced.append(finding)
             continue
         if settings.accepted and finding.span and finding.span.of(parsed.draft).lower() in settings.accepted:
             continue
         seen.add(key)
         findings.append(finding)
+    if parsed.body.folded.comments:
+        findings += _needless(rules, parsed, settings, suppressions, silenced)
     return tuple(sorted(findings, key=_order))
 
 
@@ -90,6 +97,33 @@ def _found(
                 span=hit.span,
                 fix=hit.fix,
             )
+
+
+def _needless(
+    rules: Sequence[Rule],
+    parsed: ParsedDraft,
+    settings: RuleSettings,
+    suppressions: Suppressions,
+    silenced: Sequence[Finding],
+) -> Iterator[Finding]:
+    """Yield a finding for each suppression comment that silences nothing; only the runner can know."""
+    from scorer.rules.comments import UNUSED_SUPPRESSION, known_codes
+
+    if UNUSED_SUPPRESSION not in rules or not settings.enabled(UNUSED_SUPPRESSION):
+        return
+    rule = UNUSED_SUPPRESSION
+    ran = [each.code for each in rules if parsed.kind in each.kinds and settings.enabled(each)]
+    found = unused(
+        parsed.draft.text,
+        suppressions.items,
+        silenced,
+        ran,
+        known_codes(),
+        all_ran=not settings.select and not settings.ignore,
+    )
+    for (start, end), message in found:
+        severity = settings.severities.get(rule.code) or rule.severity
+        yield Finding(rule.code, rule.name, rule.scored_family, severity, message, Span(start, end))
 
 
 def _order(finding: Finding) -> tuple[bool, str, int, int, str]:

@@ -8,6 +8,7 @@ Findings without a place listen to ``ignore-file`` only.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from scorer.parse.parsed import ParsedDraft
@@ -16,6 +17,7 @@ from scorer.schema import Finding
 _DIRECTIVE = re.compile(
     r"<!--\s*score-draft:\s*(?P<verb>ignore-file|ignore-next|ignore|disable|enable)\b[ :]*(?P<codes>[A-Za-z0-9 ,]*?)\s*-->"
 )
+_ANY = re.compile(r"<!--\s*score-draft:[^\n]{0,200}?-->")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,44 @@ class Suppressions:
     def covers(self, finding: Finding) -> bool:
         """Tell whether any comment silences `finding`."""
         return any(item.covers(finding) for item in self.items)
+
+
+def unused(
+    text: str,
+    items: Sequence[Suppression],
+    silenced: Sequence[Finding],
+    ran: Collection[str],
+    known: Collection[str],
+    *,
+    all_ran: bool,
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield the place and the message of each comment in `text` that is good for nothing.
+
+    Parameters
+    ----------
+    items, silenced
+        The suppressions, and the findings that they silenced.
+    ran, known
+        Codes of the rules that ran, and of all rules; a comment for a rule that did not run may be needed.
+    all_ran
+        Whether a comment without codes can be judged.
+    """
+    understood = {match.start() for match in _DIRECTIVE.finditer(text)}
+    for match in _ANY.finditer(text):
+        if match.start() not in understood:
+            yield match.span(), "This comment is not understood: write ignore, disable or enable, then codes."
+    for item in items:
+        here = [finding.code for finding in silenced if item.covers(finding)]
+        if not item.codes:
+            if all_ran and not here:
+                yield item.at, "This comment silences nothing: take it out."
+            continue
+        for code in item.codes:
+            rules = [name for name in known if name.startswith(code)]
+            if not rules and code[:3] in {name[:3] for name in known}:
+                yield item.at, f"No rule is called {code}: correct the code or take it out."
+            elif rules and set(rules) & set(ran) and not any(name.startswith(code) for name in here):
+                yield item.at, f"Nothing is left that {code} would silence: take it out of the comment."
 
 
 def parse_directives(text: str) -> list[Suppression]:
