@@ -1,0 +1,323 @@
+"""The outcome table: which messages went out, and what became of them.
+
+A row is one message with its answer, or a counter over many (a template's 412 sends and 31 replies).
+Rows with different denominators are never put into one rate.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scorer.drafts import write_atomically
+from scorer.errors import InputError
+from scorer.outcomes.outcome import FIELDS, TYPES, Denominator, Outcome, as_utc
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Cell", "Denominator", "Outcome", "OutcomeTable", "Provenance"]
+
+FORMAT, VERSION = "score-draft outcomes", 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where rows came from and what was left out; no path and no name is kept.
+
+    Attributes
+    ----------
+    window_days
+        Days within which an answer counts.
+    as_of
+        The last moment the source can know of.
+    left_out
+        How many things were left out, by reason.
+    """
+
+    source: str
+    rows: int
+    read_at: datetime | None = None
+    window_days: float | None = None
+    as_of: datetime | None = None
+    left_out: Mapping[str, int] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data, ready for JSON."""
+        return {
+            "source": self.source,
+            "rows": self.rows,
+            "read_at": self.read_at.isoformat() if self.read_at else None,
+            "window_days": self.window_days,
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "left_out": dict(self.left_out),
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Provenance:
+        """Return the provenance in plain data; a `ValueError`, `KeyError` or `TypeError` when it is none."""
+        moments = {
+            name: as_utc(datetime.fromisoformat(data[name])) if data.get(name) else None
+            for name in ("read_at", "as_of")
+        }
+        return cls(
+            source=str(data["source"]), rows=int(data["rows"]), window_days=data.get("window_days"),
+            left_out={str(reason): int(n) for reason, n in (data.get("left_out") or {}).items()}, **moments,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The replies of one group of rows over one denominator.
+
+    Attributes
+    ----------
+    key
+        The group, one word or number for each thing it was grouped by; None where a row does not say.
+    n_sent, n_replied
+        Of rows whose answer is known.
+    n_positive
+        Favourable answers; None when no row of the group says.
+    n_automatic
+        Automatic replies, not among `n_replied`.
+    n_young
+        Messages too young to say, not among `n_sent`.
+    """
+
+    key: tuple[Any, ...]
+    denominator: Denominator
+    n_sent: int
+    n_replied: int
+    n_positive: int | None
+    n_automatic: int
+    n_young: int
+
+    @property
+    def rate(self) -> float:
+        """Replies per `denominator`, 0 to 1; NaN without any."""
+        return self.n_replied / self.n_sent if self.n_sent else math.nan
+
+
+By = str | Callable[[Outcome], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeTable(Sequence[Outcome]):
+    """Outcomes with where they came from.
+
+    Attributes
+    ----------
+    rows
+        The outcomes, in the order read.
+    provenance
+        One entry for each reading.
+    forgotten
+        Keyed hashes of people who were removed and must not come back with a later reading.
+    """
+
+    rows: tuple[Outcome, ...]
+    provenance: tuple[Provenance, ...] = ()
+    forgotten: frozenset[str] = frozenset()
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Outcome]:
+        return iter(self.rows)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.rows[index]
+
+    @property
+    def denominators(self) -> tuple[Denominator, ...]:
+        """The denominators that occur, most sends first."""
+        counts: Counter[Denominator] = Counter()
+        for row in self.rows:
+            counts[row.denominator] += row.n_sent
+        return tuple(name for name, _ in counts.most_common())
+
+    def one_denominator(self) -> Denominator:
+        """Return the one denominator of all rows.
+
+        Raises
+        ------
+        InputError
+            The rows are counted over different things, or there are none.
+        """
+        found = self.denominators
+        if len(found) != 1:
+            names = ", ".join(found) or "none"
+            raise InputError(
+                f"the outcomes need one denominator, but have {names}; choose one with only(...)"
+            )
+        return found[0]
+
+    def only(self, denominator: Denominator | str) -> OutcomeTable:
+        """Return the table of the rows counted over `denominator`."""
+        wanted = Denominator(denominator)
+        return replace(self, rows=tuple(row for row in self.rows if row.denominator is wanted))
+
+    def where(self, keep: Callable[[Outcome], bool]) -> OutcomeTable:
+        """Return the table of the rows that `keep` keeps."""
+        return replace(self, rows=tuple(row for row in self.rows if keep(row)))
+
+    def without(self, people: Iterable[str]) -> OutcomeTable:
+        """Return the table without the `people` (keyed hashes), who are kept out from now on."""
+        gone = self.forgotten | frozenset(people)
+        rows = tuple(row for row in self.rows if gone.isdisjoint((row.recipient, *row.aliases)))
+        return replace(self, rows=rows, forgotten=gone)
+
+    def merged(self, other: OutcomeTable) -> OutcomeTable:
+        """Return both together; a row of `other` takes the place of one with its id."""
+        newer = {row.id: row for row in other.rows}
+        kept = [newer.pop(row.id, row) for row in self.rows]
+        both = OutcomeTable((*kept, *newer.values()), (*self.provenance, *other.provenance), self.forgotten)
+        return both.without(other.forgotten)
+
+    def binomial(self, by: By | Sequence[By] = ()) -> tuple[Cell, ...]:
+        """Return sends and replies of each group; different denominators are always different groups.
+
+        Parameters
+        ----------
+        by
+            Fields of `Outcome`, or functions of an outcome; nothing makes one group per denominator.
+
+        Returns
+        -------
+        tuple of Cell
+            In the order in which the groups first occur.
+
+        Raises
+        ------
+        InputError
+            `by` names no field.
+        """
+        names = (by,) if isinstance(by, str) or callable(by) else tuple(by)
+        keys = [_key_function(name) for name in names]
+        groups: dict[tuple[Any, ...], list[Outcome]] = {}
+        for row in self.rows:
+            groups.setdefault((row.denominator, *(key(row) for key in keys)), []).append(row)
+        return tuple(_cell(denominator, tuple(key), rows) for (denominator, *key), rows in groups.items())
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the rows as a pandas frame, a column for each field.
+
+        Raises
+        ------
+        InputError
+            pandas is not installed.
+        """
+        try:
+            import pandas as pd
+        except ImportError:
+            raise InputError("a data frame needs pandas; install score-draft[notebooks]") from None
+        names = [item.name for item in FIELDS]
+        frame = pd.DataFrame([[getattr(row, name) for name in names] for row in self.rows], columns=names)
+        frame["sent_at"] = pd.to_datetime(frame["sent_at"], utc=True)
+        return frame
+
+    def save(self, path: str | Path) -> None:
+        """Write the table to `path` as JSON lines, all or nothing, readable by its owner alone if new.
+
+        Raises
+        ------
+        InputError
+            The place can't be written.
+        """
+        target = Path(path)
+        head = {
+            "format": FORMAT,
+            "version": VERSION,
+            "provenance": [entry.to_dict() for entry in self.provenance],
+            "forgotten": sorted(self.forgotten),
+        }
+        lines = [head, *(row.to_dict() for row in self.rows)]
+        data = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()
+        new = not target.exists()
+        write_atomically(target, data)
+        if new and target.is_file():
+            target.chmod(0o600)
+
+    @classmethod
+    def load(cls, path: str | Path) -> OutcomeTable:
+        """Return the table written to `path` by `save`.
+
+        Raises
+        ------
+        InputError
+            There is no such file, or it is something else; names the line, never what it holds.
+        """
+        try:
+            with open(path, encoding="utf-8") as file:
+                head = _head(file.readline(), str(path))
+                rows = tuple(_row(line, f"{path}:{n}") for n, line in enumerate(file, 2) if line.strip())
+        except FileNotFoundError:
+            raise InputError(
+                f"{path}: no such table; make one with score-draft outcomes read ARCHIVE --to {path}"
+            ) from None
+        except UnicodeDecodeError:
+            raise InputError(
+                f"{path}: not an outcome table; make one with score-draft outcomes read"
+            ) from None
+        except OSError as error:
+            raise InputError(f"{path}: cannot be read: {error.strerror}") from None
+        try:
+            provenance = tuple(Provenance.from_dict(entry) for entry in head["provenance"])
+            forgotten = frozenset(str(person) for person in head["forgotten"])
+        except (KeyError, TypeError, ValueError):
+            raise InputError(f"{path}:1: the head of the outcome table is damaged") from None
+        return cls(rows, provenance, forgotten)
+
+
+def _head(line: str, path: str) -> dict[str, Any]:
+    try:
+        head = json.loads(line)
+        known = isinstance(head, dict) and head.get("format") == FORMAT
+    except (ValueError, RecursionError):
+        known = False
+    if not known:
+        raise InputError(f"{path}: not an outcome table; make one with score-draft outcomes read")
+    if head.get("version") != VERSION:
+        raise InputError(f"{path}: an outcome table of another version; read the sources again")
+    return dict(head)
+
+
+def _row(line: str, place: str) -> Outcome:
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError):
+        raise InputError(f"{place}: not valid JSON") from None
+    if not isinstance(data, dict):
+        raise InputError(f"{place}: not an outcome")
+    try:
+        return Outcome.from_dict(data)
+    except InputError as error:
+        raise InputError(f"{place}: {error}") from None
+
+
+def _key_function(name: By) -> Callable[[Outcome], Any]:
+    if callable(name):
+        return name
+    if name not in TYPES:
+        raise InputError(f"outcomes can't be grouped by that; fields are {', '.join(TYPES)}")
+    return lambda row: getattr(row, name)
+
+
+def _cell(denominator: Denominator, key: tuple[Any, ...], rows: Sequence[Outcome]) -> Cell:
+    known = [row for row in rows if row.known]
+    positive = [row.n_positive for row in known if row.n_positive is not None]
+    return Cell(
+        key=key,
+        denominator=denominator,
+        n_sent=sum(row.n_sent for row in known),
+        n_replied=sum(row.n_replied or 0 for row in known),
+        n_positive=sum(positive) if positive else None,
+        n_automatic=sum(row.n_automatic for row in known),
+        n_young=sum(row.n_sent for row in rows) - sum(row.n_sent for row in known),
+    )
