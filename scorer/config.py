@@ -20,7 +20,9 @@ from scorer.errors import ConfigError, did_you_mean
 from scorer.rules.runner import RuleSettings
 from scorer.schema import ACCOUNTS, CHANNELS, Account, Channel, Severity
 
-FORMATS = ("text", "json", "jsonl", "csv", "markdown", "html", "github", "junit", "sarif")
+FORMATS = (
+    "text", "concise", "json", "jsonl", "csv", "markdown", "html", "github", "gitlab", "junit", "sarif", "rdjson",
+)  # fmt: skip
 FAIL_ON = ("error", "warning", "hint", "never")
 PROJECT_FILES = (".score-draft.toml", "score-draft.toml", "pyproject.toml")
 ENVIRONMENT_PREFIX = "SCORE_DRAFT_"

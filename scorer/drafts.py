@@ -71,6 +71,11 @@ class DraftFile:
         """The line of the file, from 1, on which the text begins; None where that can't be said."""
         return None if self.start is None else LineIndex(self.source).position(self.start)[0]
 
+    @property
+    def first_column(self) -> int:
+        """The column of that line, from 1, at which the text begins."""
+        return 1 if self.start is None else LineIndex(self.source).position(self.start)[1]
+
     def draft(self, context: Mapping[str, Any], defaults: Mapping[str, Any]) -> Draft:
         """Return the draft; `context` beats what the file says, `defaults` fill what is left.
 

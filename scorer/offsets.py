@@ -47,6 +47,11 @@ class LineIndex:
         line = bisect_right(self._starts, index) - 1
         return line + 1, index - self._starts[line] + 1
 
+    def utf8_position(self, text: str, index: int) -> tuple[int, int]:
+        """Return ``(line, column)`` of code point `index` of `text`, the column in bytes of UTF-8, from 1."""
+        line = bisect_right(self._starts, index) - 1
+        return line + 1, len(text[self._starts[line] : index].encode("utf-8", "replace")) + 1
+
     def index(self, line: int, column: int) -> int:
         """Return the code point index of ``(line, column)``, clipped into the text."""
         if line > len(self._starts):

@@ -22,7 +22,7 @@ from scorer.output.csv_format import neutral
 from scorer.schema import Draft, Finding, Severity, Span
 
 GOLDEN = Path(__file__).parent / "golden" / "output"
-ENDINGS = {"text": "txt", "json": "json", "jsonl": "jsonl", "csv": "csv", "markdown": "md", "html": "html",
+ENDINGS = {"text": "txt", "concise": "concise.txt", "gitlab": "gitlab.json", "rdjson": "rdjson.json", "json": "json", "jsonl": "jsonl", "csv": "csv", "markdown": "md", "html": "html",
            "github": "github.txt", "junit": "xml", "sarif": "sarif"}  # fmt: skip
 TEXT = "Hi Priya 🎉\r\n\r\n👩🏽‍💻 I hope this finds you well! Would love to pick your brain about Kafka here."
 

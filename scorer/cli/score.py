@@ -114,7 +114,7 @@ def _items(
         if gate:
             failed.append(gate)
         path = None if file.name in options.NAMELESS else file.name
-        yield Item(report, path, file.first_line, gate)
+        yield Item(report, path, file.first_line, gate, file.first_column)
 
 
 def gate_of(report: ScoreReport, config: Config) -> str | None:

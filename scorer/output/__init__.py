@@ -16,14 +16,17 @@ __all__ = ["FORMATS", "Item", "Style", "render"]
 # Name -> module, imported when used: a run needs one of them.
 FORMATS = {
     "text": "scorer.output.text",
+    "concise": "scorer.output.concise",
     "json": "scorer.output.json_format",
     "jsonl": "scorer.output.jsonl",
     "csv": "scorer.output.csv_format",
     "markdown": "scorer.output.markdown",
     "html": "scorer.output.html_format",
     "github": "scorer.output.github",
+    "gitlab": "scorer.output.gitlab",
     "junit": "scorer.output.junit",
     "sarif": "scorer.output.sarif",
+    "rdjson": "scorer.output.rdjson",
 }
 
 Renderer = Callable[[Iterable[Item], Style], Iterator[str]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -46,16 +48,24 @@ class Item:
         The line of the file on which the text begins; None where its lines are not the file's.
     gate
         Why the draft did not pass, when a limit was set and it did not.
+    first_column
+        The column of that line at which the text begins.
+    row
+        The line or row of a table that holds the draft; None where the draft is a file of its own.
     """
 
     report: ScoreReport
     path: str | None = None
     first_line: int | None = 1
     gate: str | None = None
+    first_column: int = 1
+    row: int | None = None
 
     @property
     def name(self) -> str:
-        """What people call this draft: its file, its id, or ``draft``."""
+        """What people call this draft: its file (and row), its id, or ``draft``."""
+        if self.path and self.row is not None:
+            return f"{self.path}:{self.row}"
         return self.path or self.report.draft.id or "draft"
 
     @property
@@ -72,11 +82,28 @@ class Item:
     def place(self, finding: Finding, lines: LineIndex) -> tuple[int, int, int, int] | None:
         """Return first line and column, last line and column (past the end) in the file, or None."""
         span = finding.span
-        if span is None or span.where != "text" or self.first_line is None:
+        if span is None or span.where != "text" or self.first_line is None or self.row is not None:
             return None
-        shift = self.first_line - 1
         (line, column), (end_line, end_column) = lines.position(span.start), lines.position(span.end)
+        shift, indent = self.first_line - 1, self.first_column - 1
+        column += indent if line == 1 else 0
+        end_column += indent if end_line == 1 else 0
         return line + shift, column, end_line + shift, end_column
+
+    def line(self, finding: Finding, lines: LineIndex) -> int:
+        """Return the line or row of the file to show for `finding`; where the draft begins if it has none."""
+        place = self.place(finding, lines)
+        return place[0] if place else self.row or self.first_line or 1
+
+    def fingerprints(self) -> list[str]:
+        """Return a fingerprint for each finding: its rule and words, counted, so that it outlives moved lines."""
+        seen: Counter[str] = Counter()
+        made = []
+        for finding in self.report.findings:
+            key = f"{finding.code}\0{' '.join(self.words_of(finding).casefold().split())}"
+            seen[key] += 1
+            made.append(hashlib.sha256(f"{key}\0{seen[key]}".encode()).hexdigest()[:32])
+        return made
 
 
 def refusal_words(report: ScoreReport) -> str:

@@ -32,7 +32,9 @@ def render(items: Iterable[Item], style: Style) -> Iterator[str]:
 def _command(finding: Finding, item: Item, lines: LineIndex) -> str:
     place = item.place(finding, lines)
     at = ""
-    if item.path and place:
+    if item.path and item.row is not None:
+        at = f"line={item.row},"
+    elif item.path and place:
         line, column, end_line, end_column = place
         at = f"line={line},endLine={end_line}," + (
             f"col={column},endColumn={max(column, end_column - 1)}," if line == end_line else ""

@@ -6,9 +6,7 @@ the words it points at, so it survives lines moving; the same words twice are to
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Any
@@ -59,11 +57,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 def _results(item: Item) -> Iterator[dict[str, Any]]:
     lines = LineIndex(item.text)
-    seen: Counter[str] = Counter()
-    for finding in item.report.findings:
-        key = f"{finding.code}\0{' '.join(item.words_of(finding).casefold().split())}"
-        seen[key] += 1
-        fingerprint = hashlib.sha256(f"{key}\0{seen[key]}".encode()).hexdigest()[:32]
+    for finding, fingerprint in zip(item.report.findings, item.fingerprints(), strict=True):
         result: dict[str, Any] = {
             "ruleId": finding.code,
             "level": LEVELS[finding.severity],
@@ -80,7 +74,9 @@ def _location(item: Item, finding: Finding, lines: LineIndex) -> dict[str, Any]:
     uri = path.as_uri() if path.is_absolute() else quote(path.as_posix())
     physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
     place = item.place(finding, lines)
-    if place:
+    if item.row is not None:
+        physical["region"] = {"startLine": item.row}
+    elif place:
         names = ("startLine", "startColumn", "endLine", "endColumn")
         physical["region"] = dict(zip(names, place, strict=True))
     return {"physicalLocation": physical}
