@@ -1,6 +1,7 @@
 """What the trained heads say of a draft, once for all features that ask.
 
-A head must not know whom it is about: names of people are replaced by one and the same before it reads.
+A head must not know whom it is about: names of people, and the given names of firms and schools, are each replaced by
+one and the same before it reads.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from scorer.parse.parsed import ParsedDraft
 from scorer.schema import Measurement
 
 ANYBODY = "Alex"
+ANYWHERE = "Orbis"
 
 
 @cache
@@ -23,16 +25,19 @@ def shared_heads() -> Heads:
 
 
 def neutral_text(parsed: ParsedDraft, start: int = 0, end: int | None = None) -> str:
-    """Return folded ``[start, end)`` of the body with every person's name replaced by `ANYBODY`."""
+    """Return folded ``[start, end)`` of the body with the names of people and of given firms and schools replaced."""
     text = parsed.text
     end = len(text) if end is None else end
-    names = [(ent.start_char, ent.end_char) for ent in parsed.entities("PERSON")]
-    names += [(mention.start, mention.end) for mention in parsed.mentions if mention.fact == "name"]
+    names = [(ent.start_char, ent.end_char, ANYBODY) for ent in parsed.entities("PERSON")]
+    names += [(m.start, m.end, ANYBODY) for m in parsed.mentions if m.fact == "name"]
+    # A given firm may be read as a person; what was given is surer.
+    places = [(m.start, m.end, ANYWHERE) for m in parsed.mentions if m.fact in {"company", "school"}]
+    names = [n for n in names if not any(n[0] < p[1] and p[0] < n[1] for p in places)] + places
     pieces: list[str] = []
     position = start
-    for first, last in sorted(names):
+    for first, last, instead in sorted(names):
         if position <= first and last <= end:
-            pieces += [text[position:first], ANYBODY]
+            pieces += [text[position:first], instead]
             position = last
     return "".join([*pieces, text[position:end]])
 

@@ -86,10 +86,15 @@ def _folded_away(which: str) -> Callable[[ParsedDraft], Measurement]:
     return extract
 
 
-def disguised(text: str) -> tuple[tuple[int, int], ...]:
-    """Return words in disguise: spaced letters, digits or foreign letters in place of Latin ones."""
-    leet = tuple((start, end) for start, end, _ in marks.find_leet(text))
-    return tuple(sorted((*marks.find_spaced_words(text), *leet, *marks.find_mixed_scripts(text))))
+def disguised(parsed: ParsedDraft) -> Measurement:
+    """Return the words in disguise: spaced letters, digits or foreign letters in place of Latin ones."""
+    spans: list[Span] = []
+    for source in texts(parsed):
+        leet = ((start, end) for start, end, _ in marks.find_leet(source.text))
+        spans += (source.span(start, end) for start, end in (*marks.find_spaced_words(source.text), *leet))
+        spans += (Span(start, end, source.where) for start, end in source.folded.look_alikes)
+    spans.sort(key=lambda span: (span.where, span.start))
+    return Measurement(float(len(spans)), tuple(spans))
 
 
 def _fake_reply(parsed: ParsedDraft) -> Measurement:
@@ -256,7 +261,7 @@ FEATURES: tuple[Feature, ...] = (
         _E("fr\u200bee", 1, "\u200b"), _E("👩‍💻 here", 0, check=True),
     ),
     _feature(
-        "disguised_words", "Words with spaced letters, or digits and foreign letters for Latin ones.", "words", _on_texts(disguised),
+        "disguised_words", "Words with spaced letters, or digits and foreign letters for Latin ones.", "words", disguised,
         _E("Get F R E E m0ney", 2, "F R E E", "m0ney"), _E("Options A B C D and B2B, 4G, kΩ.", 0, check=True),
     ),
     _feature(

@@ -1,8 +1,9 @@
 """Fold a text into what the language pipeline should read, keeping the way back to each given position.
 
 Folding drops what is not the writer's own words or cannot be seen (quoted mail, suppression comments,
-zero-width and direction marks, carriage returns) and turns styled letters, exotic spaces and curly quotes
-into plain ones. Emoji sequences keep their joiners.
+zero-width and direction marks, carriage returns, a second space after a full stop, spaces at line ends) and turns
+styled letters, look-alikes from other alphabets, exotic spaces and curly quotes into plain ones. Emoji sequences
+keep their joiners.
 """
 
 from __future__ import annotations
@@ -26,6 +27,15 @@ _PLAIN = {
 
 # Signs that compatibility folding would spell out: trade marks, numero, telephone, litre, kelvin, emoji letters.
 _SIGNS = frozenset("\u2116\u2120\u2121\u2122\u212a\u212b\u213b\u2113\u2139\u24c2")
+
+# Letters of other alphabets that look like Latin ones, and those.
+HOMOGLYPHS = dict(zip(
+    "аеорсухіјѕԁһѵАВЕКМНОРСТУХІЈЅοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhvABEKMHOPCTYXIJSoABEZHIKMNOPTYX", strict=True,
+))  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+# Spaces that say nothing: all but one after the end of a sentence, and those before a line break.
+_IDLE_SPACES = re.compile(r"(?<=[.!?:;]) (?= +\S)|(?<=[.!?:;][\"')]) (?= +\S)|[ \t]+(?=\r?\n)")
 
 _COMMENT = re.compile(r"<!--\s*score-draft:[^\n]{0,200}?-->[ \t]*(?:\r?\n)?")
 _QUOTE_LINE = re.compile(r"^[ \t]{0,3}>.*(?:\n|\Z)", re.MULTILINE)
@@ -54,6 +64,8 @@ class Folded:
         Spans of the given text that are suppression comments.
     invisible, styled
         Spans of the given text with zero-width or direction marks, and with styled letters.
+    look_alikes
+        Words of the given text that hold letters of another alphabet in place of Latin ones.
     """
 
     text: str
@@ -62,16 +74,28 @@ class Folded:
     comments: tuple[tuple[int, int], ...] = ()
     invisible: tuple[tuple[int, int], ...] = ()
     styled: tuple[tuple[int, int], ...] = ()
+    look_alikes: tuple[tuple[int, int], ...] = ()
 
 
 def fold(text: str) -> Folded:
     """Return `text` folded and without white space at its end; plain ASCII without quoted mail stays as it is."""
     comments = _ranges(_COMMENT, text) if "<!--" in text else ()
     quoted = _quoted(text)
-    if not comments and not quoted and text.isascii() and not any(c in text for c in "\r\t`\x0b\x0c"):
+    idle = (
+        _ranges(_IDLE_SPACES, text) if "  " in text or " \n" in text or "\t" in text or " \r" in text else ()
+    )
+    if (
+        not comments
+        and not quoted
+        and not idle
+        and text.isascii()
+        and not any(c in text for c in "\r\t`\x0b\x0c")
+    ):
         return Folded(text.rstrip())
+    look_alikes = () if text.isascii() else _look_alikes(text)
+    foreign = frozenset(index for start, end in look_alikes for index in range(start, end))
     dropped = [False] * len(text)
-    for start, end in (*comments, *quoted):
+    for start, end in (*comments, *quoted, *idle):
         dropped[start:end] = [True] * (end - start)
     out: list[str] = []
     starts: list[int] = []
@@ -91,7 +115,7 @@ def fold(text: str) -> Folded:
             if text[index + 1 : index + 2] == "\n":
                 continue
             char = "\n"
-        plain = _PLAIN.get(char)
+        plain = HOMOGLYPHS.get(char) if index in foreign else _PLAIN.get(char)
         if plain is None:
             plain = _plain_letter(char)
             if plain is None:
@@ -106,7 +130,22 @@ def fold(text: str) -> Folded:
         out.pop()
         starts.pop()
         ends.pop()
-    return Folded("".join(out), Alignment(starts, ends), quoted, comments, _runs(invisible), _runs(styled))
+    return Folded(
+        "".join(out), Alignment(starts, ends), quoted, comments, _runs(invisible), _runs(styled), look_alikes
+    )
+
+
+def _look_alikes(text: str) -> tuple[tuple[int, int], ...]:
+    """Return words with look-alikes among Latin letters, and words of nothing else in a mostly Latin text."""
+    latin = len(_LATIN.findall(text))
+    mostly_latin = 2 * latin > sum(char.isalpha() for char in text)
+    found: list[tuple[int, int]] = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        n_alike = sum(char in HOMOGLYPHS for char in word)
+        if n_alike and ((n_alike == len(word) and mostly_latin) or _LATIN.search(word)):
+            found.append(match.span())
+    return tuple(found)
 
 
 def _quoted(text: str) -> tuple[tuple[int, int], ...]:

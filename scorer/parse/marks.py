@@ -34,12 +34,6 @@ _LEET_WORDS = frozenset(
     "deals click cheap viagra casino bitcoin crypto income profit profits rich gift guaranteed guarantee dollars million "
     "investment invest sex porn password bank sale urgent limited easy success leads lottery bet".split()
 )
-# Letters of other alphabets that look like Latin ones.
-HOMOGLYPHS = dict(zip(
-    "аеорсухіјѕԁһѵАВЕКМНОРСТУХІЈЅοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhvABEKMHOPCTYXIJSoABEZHIKMNOPTYX", strict=True,
-))  # fmt: skip
-_MIXED = re.compile(r"(?=\w*[A-Za-z])(?=\w*[" + "".join(HOMOGLYPHS) + r"])\w{2,40}")
-
 _MARKUP = re.compile(
     r"(?P<bold>\*\*(?=\S)[^*\n]{1,200}(?<=\S)\*\*|(?<!\w)__(?=\S)[^_\n]{1,200}(?<=\S)__(?!\w|\.\w))"
     r"|(?P<link>\[[^\[\]\n]{1,120}\]\((?:https?://|www\.)[^()\s]{1,500}\))"
@@ -195,11 +189,6 @@ def find_leet(text: str) -> tuple[tuple[int, int, str], ...]:
         if plain in _LEET_WORDS and plain != match.group().lower():
             found.append((match.start(), match.start() + len(match.group().rstrip("!")), plain))
     return tuple(found)
-
-
-def find_mixed_scripts(text: str) -> tuple[Range, ...]:
-    """Return words that mix Latin letters with look-alikes of other alphabets."""
-    return () if text.isascii() else _ranges(_MIXED, text)
 
 
 def find_markup(text: str) -> tuple[Range, ...]:

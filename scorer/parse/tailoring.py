@@ -336,7 +336,8 @@ class _Reading:
                 known = True
             else:
                 known = is_common(low)
-                self.uncommon += not known and low not in _CALENDAR
+                # Given facts do not count, or a firm of four rare words would be worth more than one of a common word.
+                self.uncommon += not known and low not in _CALENDAR and start not in self.holes
             if mine or start < quoted_to or start in self.holes:
                 continue
             if head.isdigit():

@@ -9,7 +9,7 @@ from scorer import lexicons as lex
 from scorer.features import _promotion as promotion
 from scorer.features.spam import texts
 from scorer.parse import marks
-from scorer.parse.folding import fold
+from scorer.parse.folding import HOMOGLYPHS, fold
 from scorer.parse.parsed import Link, ParsedDraft, ParsedText, Placeholder
 from scorer.rules.base import Check, Context, Hit
 from scorer.schema import Edit, Fix, Span
@@ -200,10 +200,11 @@ def disguised(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
     for source in texts(parsed):
         for start, end, plain in marks.find_leet(source.text):
             yield _spelled(source, start, end, plain)
-        for start, end in marks.find_mixed_scripts(source.text):
-            yield _spelled(
-                source, start, end, "".join(marks.HOMOGLYPHS.get(c, c) for c in source.text[start:end])
-            )
+        given = parsed.draft.text if source.where == "text" else parsed.draft.subject or ""
+        for start, end in source.folded.look_alikes:
+            plain = "".join(HOMOGLYPHS.get(c, c) for c in given[start:end])
+            edit = Edit(start, end, plain, source.where)
+            yield Hit(Span(start, end, source.where), fix=Fix((edit,), title=f"Write “{plain}”"))
 
 
 def _spelled(source: ParsedText, start: int, end: int, plain: str) -> Hit:

@@ -89,3 +89,27 @@ def test_folding_twice_changes_nothing_more(text):
     once = fold(text).text
     if not fold(once).quoted and not fold(once).comments:
         assert fold(once).text == once
+
+
+@pytest.mark.parametrize(
+    ("given", "plain", "words"),
+    [
+        ("Get it frее now", "Get it free now", ["frее"]),
+        ("This is а test of the fold", "This is a test of the fold", ["а"]),
+        ("Привет, kΩ and TGFβ", "Привет, kΩ and TGFβ", []),
+        ("Dear Наталья Сосо", "Dear Наталья Сосо", []),
+    ],
+)
+def test_look_alikes_become_latin_where_the_word_or_the_text_is(given: str, plain: str, words: list[str]):
+    folded = fold(given)
+    assert folded.text == plain
+    assert [given[start:end] for start, end in folded.look_alikes] == words
+
+
+def test_idle_spaces_are_dropped_and_positions_kept():
+    given = "Hi Bo.  One thing:  rope. \nWe saw  it at  ."
+    folded = fold(given)
+    assert folded.text == "Hi Bo. One thing: rope.\nWe saw  it at  ."
+    assert folded.alignment is not None
+    start, end = folded.alignment.span(folded.text.index("rope"), folded.text.index("rope") + 4)
+    assert given[start:end] == "rope"

@@ -66,11 +66,6 @@ def test_leet(text, plain):
     assert [found[2] for found in marks.find_leet(text)] == plain
 
 
-def test_mixed_scripts_need_a_look_alike_inside_a_latin_word():
-    assert cut("frее now", marks.find_mixed_scripts("frее now")) == ["frее"]
-    assert marks.find_mixed_scripts("Привет, kΩ and TGFβ") == ()
-
-
 @pytest.mark.parametrize(
     ("markup", "plain"),
     [
