@@ -1,0 +1,214 @@
+"""``score-draft check``: the gate for a library of drafts and templates."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from scorer.cli import context as options
+from scorer.cli.streams import style_of, write
+from scorer.errors import InputError, ScorerError
+from scorer.output import render
+from scorer.schema import Severity
+
+if TYPE_CHECKING:
+    from scorer.config import Config
+    from scorer.library.baseline import Judged
+
+FORMATS = ("text", "concise", "json", "jsonl", "github", "gitlab", "junit", "sarif", "rdjson")
+FOR_PEOPLE = ("text", "concise", "github")
+FAIL_ON = ("error", "warning", "hint", "never")
+UNREADABLE = 2
+
+Library = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="PATH...", help="Files and folders; - is standard input.", show_default=False),
+]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", help="Processes that score.", metavar="N", min=1)]
+BaselineFile = Annotated[
+    Path | None,
+    typer.Option("--baseline", help="Judge only what is new since this baseline.", metavar="FILE"),
+]
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(
+    help="Check a library: exit with 1 when a draft scores too little or has findings that are too bad.",
+    epilog="Exit codes: 0 all pass; 1 something does not; 2 wrong usage, settings or input, or a draft that "
+    "cannot be read. With --baseline only what is new counts; make one with `score-draft baseline write`.",
+)
+def check(
+    paths: Library = None,
+    min_score: Annotated[
+        float | None,
+        typer.Option(
+            "--min-score", help="Least score of each draft; a refused draft has none.", metavar="POINTS"
+        ),
+    ] = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            "--fail-on",
+            help="Findings this bad do not pass: error (unless set otherwise), warning, hint, never.",
+            metavar="SEVERITY",
+            autocompletion=options.completion(FAIL_ON),
+        ),
+    ] = None,
+    baseline: BaselineFile = None,
+    no_worse: Annotated[
+        bool,
+        typer.Option("--no-worse", help="The library's mean score must not be below the baseline's."),
+    ] = False,
+    update_baseline: Annotated[
+        bool,
+        typer.Option(
+            "--update-baseline", help="Take what became better over into the baseline; lets nothing new in."
+        ),
+    ] = False,
+    format_name: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help=f"One of {', '.join(FORMATS)}.",
+            metavar="NAME",
+            autocompletion=options.completion(FORMATS),
+        ),
+    ] = None,
+    output: options.Output = None,
+    show: Annotated[
+        str | None,
+        typer.Option(
+            "--show",
+            help="Least severity reported: error, warning, hint. Unless given, people and GitHub see what "
+            "fails, the other formats get all.",
+            metavar="SEVERITY",
+            autocompletion=options.completion(tuple(Severity)),
+        ),
+    ] = None,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever was found.")] = False,
+    channel: options.Channel = None,
+    stage: options.Stage = None,
+    purpose: options.Purpose = None,
+    account: options.Account = None,
+    kind: options.Kind = None,
+    sender: options.From = None,
+    jobs: Jobs = 1,
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    config_file: options.ConfigFile = None,
+    no_config: options.NoConfig = False,
+    stdin_filename: options.StdinFilename = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Failing drafts and the verdict alone.")
+    ] = False,
+    color: options.Color = "auto",
+) -> None:
+    """Judge a library and print what does not pass."""
+    from scorer.library.baseline import Baseline
+    from scorer.library.check import check as judge_all
+    from scorer.output.gate import RENDERERS
+
+    options.checked_choice("--color", color, ("auto", "always", "never"))
+    options.checked_choice("--format", format_name, FORMATS)
+    options.checked_choice("--fail-on", fail_on, FAIL_ON)
+    options.checked_choice("--show", show, tuple(Severity))
+    config = options.settings(
+        config_file=config_file, no_config=no_config, select=select, ignore=ignore,
+        min_score=min_score, fail_on=fail_on, format=format_name,
+    )  # fmt: skip
+    if config.origins["fail-on"] == "built-in default":
+        config = replace(config, fail_on="error")
+    if config.format not in FORMATS:
+        config = replace(config, format="text")
+    if baseline is None and (no_worse or update_baseline):
+        raise InputError("--no-worse and --update-baseline need a --baseline FILE")
+    known = Baseline.read(baseline) if baseline else None
+    context = options.draft_context(
+        channel=channel, stage=stage, purpose=purpose, account=account, kind=kind, sender=sender
+    )
+    judged, unreadable = judged_library(
+        paths,
+        config,
+        context,
+        known.folder if known else Path(),
+        jobs=jobs,
+        stdin_name=stdin_filename,
+        quiet=quiet,
+    )
+    result = judge_all(judged, config, known, no_worse=no_worse, show=_shown(show, config))
+    if known and baseline and update_baseline:
+        known.pruned(judged, known.compare(judged)).write(baseline)
+    style = style_of(sys.stdout, color, quiet=quiet)
+    if output is not None and color != "always":
+        style = replace(style, colour=False)
+    if config.format in RENDERERS:
+        write(RENDERERS[config.format](result.items, result.gate, style), output)
+    else:
+        write(render(config.format, result.items, style), output)
+        for line in result.gate.lines():
+            print(f"score-draft: {line}", file=sys.stderr)
+    report_unreadable(unreadable)
+    if unreadable:
+        raise typer.Exit(UNREADABLE)
+    raise typer.Exit(0 if result.gate.passed or exit_zero else 1)
+
+
+def _shown(asked: str | None, config: Config) -> Severity:
+    """Return the least severity to report."""
+    if asked is not None:
+        return Severity(asked)
+    if config.format in FOR_PEOPLE and config.fail_on != "never":
+        return Severity(config.fail_on)
+    return Severity.HINT
+
+
+def judged_library(
+    paths: list[str] | None,
+    config: Config,
+    context: dict[str, Any],
+    folder: Path,
+    *,
+    jobs: int,
+    stdin_name: str | None = None,
+    quiet: bool = False,
+) -> tuple[list[Judged], list[ScorerError]]:
+    """Return the drafts at `paths` with their reports, and what could not be read.
+
+    Raises
+    ------
+    InputError
+        Nothing was given, or nothing of it could be read.
+    """
+    from scorer.library.check import judge
+    from scorer.library.sources import read_sources
+
+    if not paths:
+        if sys.stdin.isatty():
+            raise InputError("nothing to check; name files or folders, or - for standard input")
+        paths = ["-"]
+    unreadable: list[ScorerError] = []
+    complete = partial(options.as_draft, context=context, config=config)
+    sources = read_sources(paths, complete, stdin_name=stdin_name)
+    judged: list[Judged] = []
+    progress = sys.stderr.isatty() and not quiet
+    for each in judge(
+        sources, options.load_scorer(config), config, n_jobs=jobs, unreadable=unreadable.append
+    ):
+        judged.append(each)
+        if progress and len(judged) % 16 == 0:
+            print(f"\r{len(judged)} drafts", end="", file=sys.stderr, flush=True)
+    if progress:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    return judged, unreadable
+
+
+def report_unreadable(errors: list[ScorerError]) -> None:
+    """Print a line for each thing that could not be read."""
+    for error in errors:
+        print(f"score-draft: {error}", file=sys.stderr)

@@ -1,0 +1,88 @@
+"""What the gate judges: each draft with its place, from files, folders and tables."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from scorer.drafts import DraftFile, read_draft
+from scorer.errors import InputError, ScorerError
+from scorer.schema import Draft
+
+TEXT_ENDINGS = (".txt", ".md", ".markdown")
+
+# A draft file -> the draft, with what the command line and the settings add.
+Complete = Callable[[DraftFile], Draft]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A draft with its place.
+
+    Attributes
+    ----------
+    path
+        The file, as it is shown; None for literal text and standard input without a name.
+    first_line, first_column
+        Where in the file the text begins; None where its lines are not the file's.
+    row
+        The line or row of the table that holds the draft; None for a file of its own.
+    key
+        The draft's own name in its table, which outlives moved rows; None where it has none.
+    ignore
+        Codes of rules (or their prefixes) that the table's ``ignore`` column silences.
+    """
+
+    draft: Draft
+    path: str | None
+    first_line: int | None = 1
+    first_column: int = 1
+    row: int | None = None
+    key: str | None = None
+    ignore: tuple[str, ...] = ()
+
+
+def read_sources(
+    paths: Sequence[str], complete: Complete, *, stdin_name: str | None = None
+) -> Iterator[Source | ScorerError]:
+    """Yield the drafts at `paths` in order; what cannot be read is yielded as its error, in its place.
+
+    A folder stands for the text files in it and below it, by name; hidden ones are left out.
+    """
+    for path in paths:
+        if path != "-" and os.path.isdir(path):
+            yield from _folder(path, complete)
+        else:
+            yield from _file(path, complete, stdin_name)
+
+
+def _folder(folder: str, complete: Complete) -> Iterator[Source | ScorerError]:
+    found = False
+    for path in _files_below(folder):
+        found = True
+        yield from _file(path, complete, None)
+    if not found:
+        yield InputError(
+            f"{folder}: no drafts in this folder; looked for {', '.join(f'*{e}' for e in TEXT_ENDINGS)}"
+        )
+
+
+def _files_below(folder: str) -> Iterator[str]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = os.path.join(place, name)
+            wanted = name.lower().endswith(TEXT_ENDINGS) and not name.startswith(".")
+            # A pipe or device in a folder would hang the run; a broken link is reported when it is opened.
+            if wanted and (os.path.isfile(path) or os.path.islink(path)):
+                yield path
+
+
+def _file(path: str, complete: Complete, stdin_name: str | None) -> Iterator[Source | ScorerError]:
+    try:
+        file = read_draft(path if path == "-" else os.path.normpath(path), stdin_name=stdin_name)
+        shown = None if file.name == "<stdin>" else file.name
+        yield Source(complete(file), shown, file.first_line, file.first_column)
+    except ScorerError as error:
+        yield error
