@@ -1,0 +1,138 @@
+"""Which dialect a text, or a whole library, is written in, and how sure that is.
+
+Every dialect reads the text. It earns a point for each variable, choice and condition that it understands,
+less where the name is not written its way, and loses one for each placeholder that stands there and that it
+does not see. What placeholders stand there is asked of the recogniser that drafts are scored with, so the two
+never disagree about what a placeholder is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scorer.parse.parsed import Placeholder
+from scorer.parse.surface import find_placeholders
+from scorer.templates.dialects import DIALECTS, Dialect, dialect_of
+from scorer.templates.names import is_known
+from scorer.templates.reading import FILTERS, parse
+from scorer.templates.syntax import Choice, Conditional, Template, Variable, walk
+
+_SIGNS = frozenset("{[<%#*:(«$-")
+# House judgement: how sure each kind of evidence makes one.
+_SURE, _TIED, _BARE, _UNCERTAIN = 0.98, 0.85, 0.7, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """The dialect that fits best.
+
+    Attributes
+    ----------
+    dialect
+        None when there are no placeholders.
+    confidence
+        0 to 1; lower where other dialects read the text just as well, and for square brackets and percent signs.
+    others
+        Keys of the dialects that fit as well.
+    """
+
+    dialect: Dialect | None
+    confidence: float
+    others: tuple[str, ...] = ()
+
+
+def infer(text: str, subject: str | None = None) -> Inference:
+    """Return the dialect of one template."""
+    return infer_library([text if subject is None else f"{subject}\n{text}"])
+
+
+def infer_library(texts: Iterable[str]) -> Inference:
+    """Return the one dialect that fits all `texts` together best."""
+    points: Counter[str] = Counter()
+    seen = False
+    for text in texts:
+        own = _points(text)
+        if own:
+            seen = True
+            # Where a text holds no placeholder of a dialect, it says nothing against the dialect.
+            points.update(own)
+    if not seen:
+        return Inference(None, 1.0)
+    best = max(points.values())
+    if best <= 0:
+        return Inference(None, 0.5)
+    tied = [d for d in DIALECTS if points[d.key] >= best - 1e-9]
+    chosen = tied[0]
+    confidence = _SURE if len(tied) == 1 else _TIED if len(tied) <= 4 else _BARE
+    if not chosen.certain:
+        confidence *= _UNCERTAIN
+    return Inference(chosen, round(confidence, 2), tuple(d.key for d in tied[1:]))
+
+
+def _points(text: str) -> dict[str, float]:
+    if not _SIGNS.intersection(text):
+        return {}
+    places = find_placeholders(text)
+    points: dict[str, float] = {}
+    for dialect in DIALECTS:
+        if dialect.opening[0] not in text and not (dialect.spin == "braces" and "{" in text):
+            if places:
+                points[dialect.key] = -float(len(places))
+            continue
+        points[dialect.key] = _fit(parse(text, dialect), dialect, places)
+    return points if any(value > 0 for value in points.values()) else {}
+
+
+def _fit(template: Template, dialect: Dialect, places: tuple[Placeholder, ...]) -> float:
+    points = 0.0
+    covered: list[tuple[int, int]] = []
+    for node in walk(template.nodes):
+        if isinstance(node, Variable):
+            points += _worth(node, dialect)
+        elif isinstance(node, Choice):
+            points += _choice(node, dialect, template.text)
+        elif isinstance(node, Conditional):
+            points += 1.0
+        else:
+            continue
+        covered.append((node.start, node.end))
+    damaged = [p for p in template.problems if p.better is not None and (points or _telling(p.better))]
+    covered += [(p.start, p.end) for p in damaged]
+    missed = sum(not any(start < p.end and p.start < end for start, end in covered) for p in places)
+    torn = sum(
+        any(p.start < start < p.end or p.start < end < p.end for start, end in covered) for p in places
+    )
+    problems = sum(p.better is None for p in template.problems)
+    return points + 0.5 * len(damaged) - missed - torn - 0.5 * problems
+
+
+def _worth(node: Variable, dialect: Dialect) -> float:
+    """Return what a variable says for `dialect`: most when its name is known and written the dialect's way."""
+    if dialect.opening == "{" and not is_known(node.name) and "_" not in node.name:
+        return 0.0  # one bare word in braces may be code
+    value = 1.0 if is_known(node.name) else 0.8
+    value -= 0.0 if node.words is not None else 0.4
+    value -= 0.5 * sum(item.split(":")[0].strip() not in FILTERS for item in node.filters)
+    return value
+
+
+def _choice(node: Choice, dialect: Dialect, text: str) -> float:
+    """Return what a choice says for `dialect`; what is more like another dialect's tag says nothing."""
+    words = text[node.start : node.end]
+    if dialect.spin == "keyword":
+        return 1.0 if words.lstrip("{ ").startswith(dialect.spin_word) else 0.9
+    if len(node.options) < 2 or text[node.start - 1 : node.start] == "{" or words[:2] == "{{":
+        return -1.0
+    return -1.0 if "|fallback=" in words else 1.0
+
+
+def _telling(better: str) -> bool:
+    """Tell whether a damaged placeholder alone shows the dialect: its name has two words."""
+    return sum(char.isupper() or char in "_ " for char in better.strip("{}[]%*|")) >= 1
+
+
+def dialect_for(text: str, subject: str | None, dialect: str | None) -> Inference:
+    """Return the dialect given by `dialect` (a key or a tool), or the inferred one without."""
+    return Inference(dialect_of(dialect), 1.0) if dialect is not None else infer(text, subject)
