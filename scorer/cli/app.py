@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "compare": ("scorer.cli.compare", "Tell which of two drafts is better, and why."),
     "check": ("scorer.cli.check", "Check a library: the gate, with or without a baseline."),
     "baseline": ("scorer.cli.baseline", "Keep what is wrong already, so that only what is new fails."),
+    "same": ("scorer.cli.same", "Find what a library holds twice."),
     "rules": ("scorer.cli.rules", "List the rules."),
     "explain": ("scorer.cli.explain", "Explain a rule: why, examples, options, evidence."),
     "config": ("scorer.cli.config", "Show the settings in force, or their schema."),

@@ -42,6 +42,13 @@ class Source:
     key: str | None = None
     ignore: tuple[str, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """What people call it: its file, with row and key where it stands in a table."""
+        name = self.path or self.draft.id or "draft"
+        name += f":{self.row}" if self.row is not None else ""
+        return name + (f" ({self.key})" if self.key is not None else "")
+
 
 def read_sources(
     paths: Sequence[str], complete: Complete, *, stdin_name: str | None = None

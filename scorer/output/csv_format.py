@@ -17,13 +17,13 @@ COLUMNS = (
 
 def render(items: Iterable[Item], style: Style) -> Iterator[str]:
     """Yield a header and a row for each report."""
-    yield _line(COLUMNS)
+    yield line(COLUMNS)
     for item in items:
         report = item.report
         facts = report.draft
         best = report.suggestions[0] if report.suggestions else None
         counts = [sum(f.severity is severity for f in report.findings) for severity in Severity]
-        yield _line(
+        yield line(
             (
                 item.path or facts.id, report.status, report.reason,
                 None if report.score is None else f"{report.score:.1f}", report.band,
@@ -35,7 +35,8 @@ def render(items: Iterable[Item], style: Style) -> Iterator[str]:
         )  # fmt: skip
 
 
-def _line(cells: Iterable[object]) -> str:
+def line(cells: Iterable[object]) -> str:
+    """Return `cells` as a line of CSV, none of them a formula."""
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\n").writerow(neutral(cell) for cell in cells)
     return buffer.getvalue()
