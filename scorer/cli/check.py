@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from scorer.config import Config
     from scorer.library.baseline import Judged
 
-FORMATS = ("text", "concise", "json", "jsonl", "github", "gitlab", "junit", "sarif", "rdjson")
-FOR_PEOPLE = ("text", "concise", "github")
+FORMATS = ("text", "concise", "json", "jsonl", "markdown", "github", "gitlab", "junit", "sarif", "rdjson")
+FOR_PEOPLE = ("text", "concise", "markdown", "github")
 FAIL_ON = ("error", "warning", "hint", "never")
 UNREADABLE = 2
 
@@ -81,6 +82,12 @@ def check(
         ),
     ] = None,
     output: options.Output = None,
+    report: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--report", help="Write this format to this file as well; may be repeated.", metavar="FORMAT=FILE"
+        ),
+    ] = None,
     show: Annotated[
         str | None,
         typer.Option(
@@ -128,6 +135,7 @@ def check(
         config = replace(config, format="text")
     if baseline is None and (no_worse or update_baseline):
         raise InputError("--no-worse and --update-baseline need a --baseline FILE")
+    reports = [_report(words) for words in report or ()]
     known = Baseline.read(baseline) if baseline else None
     context = options.draft_context(
         channel=channel, stage=stage, purpose=purpose, account=account, kind=kind, sender=sender
@@ -141,16 +149,16 @@ def check(
         stdin_name=stdin_filename,
         quiet=quiet,
     )
-    result = judge_all(judged, config, known, no_worse=no_worse, show=_shown(show, config))
+    verdict = partial(judge_all, judged, config, known, no_worse=no_worse)
+    result = verdict(show=_shown(show, config.format, config))
     if known and baseline and update_baseline:
         known.pruned(judged, known.compare(judged)).write(baseline)
     style = style_of(sys.stdout, color, quiet=quiet)
-    if output is not None and color != "always":
-        style = replace(style, colour=False)
-    if config.format in RENDERERS:
-        write(RENDERERS[config.format](result.items, result.gate, style), output)
-    else:
-        write(render(config.format, result.items, style), output)
+    plain = replace(style, colour=False)
+    write(_rendered(config.format, result, plain if output and color != "always" else style), output)
+    for name, path in reports:
+        write(_rendered(name, verdict(show=_shown(show, name, config)), plain), path)
+    if config.format not in RENDERERS:
         for line in result.gate.lines():
             print(f"score-draft: {line}", file=sys.stderr)
     report_unreadable(unreadable)
@@ -159,13 +167,30 @@ def check(
     raise typer.Exit(0 if result.gate.passed or exit_zero else 1)
 
 
-def _shown(asked: str | None, config: Config) -> Severity:
+def _report(words: str) -> tuple[str, Path]:
+    """Return format and file of a --report."""
+    name, sign, file = words.partition("=")
+    if not sign or not file:
+        raise InputError("--report must be FORMAT=FILE, for example sarif=findings.sarif")
+    options.checked_choice("--report", name, FORMATS)
+    return name, Path(file)
+
+
+def _shown(asked: str | None, format_name: str, config: Config) -> Severity:
     """Return the least severity to report."""
     if asked is not None:
         return Severity(asked)
-    if config.format in FOR_PEOPLE and config.fail_on != "never":
+    if format_name in FOR_PEOPLE and config.fail_on != "never":
         return Severity(config.fail_on)
     return Severity.HINT
+
+
+def _rendered(format_name: str, result: Result, style: Style) -> Iterator[str]:
+    from scorer.output.gate import RENDERERS
+
+    if format_name in RENDERERS:
+        return RENDERERS[format_name](result.items, result.gate, style)
+    return render(format_name, result.items, style)
 
 
 def judged_library(

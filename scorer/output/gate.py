@@ -10,6 +10,7 @@ from typing import Any
 from scorer.offsets import LineIndex
 from scorer.output.base import Item, Style, headline, worst_first
 from scorer.output.cells import printable, width
+from scorer.output.markdown import escaped
 from scorer.schema import SCHEMA_VERSION, Finding, Severity, Versions
 
 _SEVERITIES = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.HINT: "36"}
@@ -153,4 +154,16 @@ def render_jsonl(items: Sequence[Item], gate: Gate, style: Style) -> Iterator[st
     yield json.dumps(_summary(gate), ensure_ascii=False) + "\n"
 
 
-RENDERERS = {"text": text, "json": render_json, "jsonl": render_jsonl}
+def markdown(items: Sequence[Item], gate: Gate, style: Style) -> Iterator[str]:
+    """Yield the verdict and a table of the drafts that do not pass, for a pull request or a job's summary."""
+    yield f"## score-draft: {'passed' if gate.passed else 'not passed'}\n\n"
+    yield from (f"{escaped(line.strip())}\n\n" for line in gate.lines())
+    failing = [item for item in items if item.gate]
+    if failing:
+        yield "| draft | score | why |\n| --- | ---: | --- |\n"
+    for item in failing:
+        score = "-" if item.report.score is None else f"{item.report.score:.1f}"
+        yield f"| {escaped(item.name)} | {score} | {escaped(item.gate or '')} |\n"
+
+
+RENDERERS = {"text": text, "json": render_json, "jsonl": render_jsonl, "markdown": markdown}
