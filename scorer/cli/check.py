@@ -20,6 +20,8 @@ from scorer.schema import Severity
 if TYPE_CHECKING:
     from scorer.config import Config
     from scorer.library.baseline import Judged
+    from scorer.library.check import Result
+    from scorer.output import Style
 
 FORMATS = ("text", "concise", "json", "jsonl", "markdown", "github", "gitlab", "junit", "sarif", "rdjson")
 FOR_PEOPLE = ("text", "concise", "markdown", "github")
@@ -190,7 +192,8 @@ def _rendered(format_name: str, result: Result, style: Style) -> Iterator[str]:
 
     if format_name in RENDERERS:
         return RENDERERS[format_name](result.items, result.gate, style)
-    return render(format_name, result.items, style)
+    matter = [item for item in result.items if item.gate or item.report.findings]
+    return render(format_name, matter if format_name in FOR_PEOPLE else result.items, style)
 
 
 def judged_library(
