@@ -12,8 +12,9 @@ import os
 import re
 import secrets
 import unicodedata
+from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -74,6 +75,48 @@ def split_names(names: str, known: Collection[str] = ()) -> list[str]:
         found.append(", ".join(parts[:size]))
         parts = parts[size:]
     return found
+
+
+@dataclass(slots=True)
+class Directory:
+    """Who is known by which name.
+
+    Attributes
+    ----------
+    profiles
+        Profile keys by name key.
+    names
+        Name keys by profile key.
+    whole
+        Names with commas as written, to tell where one name ends in a list of names.
+    """
+
+    profiles: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    whole: set[str] = field(default_factory=set)
+
+    def learn(self, name: str, profile: str | None) -> None:
+        """Take note of a name as written and the profile it belongs to, if that is known."""
+        key = name_key(name)
+        if key is None:
+            return
+        if "," in name:
+            self.whole.add(name.strip())
+        if profile:
+            self.profiles[key].add(profile)
+            self.names[profile].add(key)
+
+    def person(self, profile: str | None, name: str) -> str | None:
+        """Return the key of a person: the profile, known or looked up by an unambiguous name, else the name."""
+        if profile:
+            return profile
+        key = name_key(name)
+        known = self.profiles.get(key, set()) if key else set()
+        return next(iter(known)) if len(known) == 1 else key
+
+    def aliases(self, person: str) -> set[str]:
+        """Return the names that the profile `person` goes by."""
+        return self.names.get(person, set())
 
 
 @dataclass(frozen=True, slots=True)
