@@ -322,9 +322,9 @@ def _selector(key: str, where: str) -> str:
     rule = rules.by_code(key)
     if rule is not None:
         return rule.code
-    if key and any(known.code.startswith(key.upper()) for known in rules.RULES):
+    if key and any(known.code.startswith(key.upper()) for known in rules.ALL_RULES):
         return key.upper()
-    known_keys = [name for known in rules.RULES for name in (known.code, known.name)]
+    known_keys = [name for known in rules.ALL_RULES for name in (known.code, known.name)]
     raise ConfigError(f'{where}: unknown rule "{key}"{did_you_mean(key, known_keys)}; see: score-draft rules')
 
 
@@ -333,7 +333,7 @@ def _rule_code(key: str, where: str) -> str:
 
     rule = rules.by_code(key)
     if rule is None:
-        near = did_you_mean(key, [known.code for known in rules.RULES])
+        near = did_you_mean(key, [known.code for known in rules.ALL_RULES])
         raise ConfigError(f'{where}: unknown rule "{key}"{near}; see: score-draft rules')
     return rule.code
 
@@ -386,15 +386,15 @@ def _selected(select: Sequence[str], extra: Sequence[str], ignore: Sequence[str]
     """Return `select` with `extra`; where nothing is selected, extra rules join those on by default."""
     if not extra or select:
         return (*select, *extra)
-    from scorer.rules import RULES
+    from scorer.rules import ALL_RULES
 
-    on = (rule.code for rule in RULES if rule.default)
+    on = (rule.code for rule in ALL_RULES if rule.default)
     return (*(code for code in on if not any(code.startswith(key) for key in ignore)), *extra)
 
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of a settings file."""
-    from scorer.rules import RULES
+    from scorer.rules import ALL_RULES
 
     types = {str: "string", float: "number", int: "integer", bool: "boolean"}
     properties: dict[str, Any] = {}
@@ -412,10 +412,10 @@ def json_schema() -> dict[str, Any]:
     properties["severity"] = {
         "description": "Another severity for a rule.",
         "type": "object",
-        "properties": {rule.code: {"enum": [*Severity], "description": rule.summary} for rule in RULES},
+        "properties": {rule.code: {"enum": [*Severity], "description": rule.summary} for rule in ALL_RULES},
         "additionalProperties": False,
     }
-    for rule in RULES:
+    for rule in ALL_RULES:
         if rule.options:
             properties[rule.code] = {
                 "description": rule.summary,

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from scorer.cli import context
 from scorer.cli.app import COMMANDS, app
 from scorer.cli.streams import style_of, wants_json
-from scorer.rules import RULES
+from scorer.rules import ALL_RULES, RULES
 
 GOOD = "Hi Priya, loved your talk on Kafka. Which broker did you pick?\n"
 BAD = "Hi Priya, I would like to pick your brain. When?\n"
@@ -430,12 +430,12 @@ def test_compare_as_json_and_with_a_refused_draft():
 
 def test_rules_are_listed():
     lines = run("rules").stdout.splitlines()
-    assert [line.split()[0] for line in lines] == [rule.code for rule in RULES]
+    assert [line.split()[0] for line in lines] == [rule.code for rule in ALL_RULES]
     made = json.loads(run("rules", "--select", "ASK", "-f", "json").stdout)
     assert {rule["code"][:3] for rule in made} == {"ASK"}
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)
 def test_every_rule_can_be_explained(rule):
     result = run("explain", rule.code.lower())
     assert result.exit_code == 0

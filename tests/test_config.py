@@ -113,7 +113,7 @@ def test_extra_rules_join_the_default_ones_but_not_the_ignored(place, monkeypatc
     import dataclasses
 
     off = dataclasses.replace(RULES[-1], default=False)
-    monkeypatch.setattr("scorer.rules.RULES", (*RULES[:-1], off))
+    monkeypatch.setattr("scorer.rules.ALL_RULES", (*RULES[:-1], off))
     (place.root / "score-draft.toml").write_text(f'extend-select = ["{off.code}"]\nignore = ["{CODE[:3]}"]\n')
     settings = place.load().rules
     enabled = [rule.code for rule in (*RULES[:-1], off) if settings.enabled(rule)]

@@ -15,16 +15,16 @@ from scorer.cli.streams import write
 from scorer.errors import ConfigError, did_you_mean
 
 if TYPE_CHECKING:
-    from scorer.rules import Rule
+    from scorer.rules import RuleWords
     from scorer.schema import Draft
 
 SHOWN_EXAMPLES = 2
 
 
 def _codes(incomplete: str) -> list[tuple[str, str]]:
-    from scorer.rules import RULES
+    from scorer.rules import ALL_RULES
 
-    return [(rule.code, rule.summary) for rule in RULES if rule.code.startswith(incomplete.upper())]
+    return [(rule.code, rule.summary) for rule in ALL_RULES if rule.code.startswith(incomplete.upper())]
 
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -46,12 +46,12 @@ def explain(
     ] = "text",
 ) -> None:
     """Explain one rule."""
-    from scorer.rules import RULES, by_code
+    from scorer.rules import ALL_RULES, by_code
 
     options.checked_choice("--format", format_name, ("text", "json"))
     rule = by_code(code)
     if rule is None:
-        near = did_you_mean(code, [name for known in RULES for name in (known.code, known.name)])
+        near = did_you_mean(code, [name for known in ALL_RULES for name in (known.code, known.name)])
         raise ConfigError(f"unknown rule{near or '; see: score-draft rules'}")
     if format_name == "json":
         from scorer.cli.rules import as_dict
@@ -67,7 +67,7 @@ def explain(
     write((line + "\n" for line in told(rule)), None)
 
 
-def told(rule: Rule) -> Iterator[str]:
+def told(rule: RuleWords) -> Iterator[str]:
     """Yield the explanation of `rule`, line by line."""
     from scorer.evidence import GRADES, evidence
 
@@ -78,7 +78,8 @@ def told(rule: Rule) -> Iterator[str]:
     yield from _paragraph(rule.why, columns, "  ")
     yield "\nWhat it tells the writer"
     yield from _paragraph(rule.message, columns, "  ")
-    yield "\nFlagged"
+    given = getattr(rule, "given", "")
+    yield f"\nFlagged{f', with {given}' if given else ''}"
     for bad in rule.bad[:SHOWN_EXAMPLES]:
         yield from _quoted(bad.draft, columns)
         flags = f"flags “{' '.join(bad.flags.split())}”" if bad.flags else "flags what is missing"

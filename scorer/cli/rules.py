@@ -13,7 +13,7 @@ from scorer.cli.streams import write
 
 if TYPE_CHECKING:
     from scorer.config import Config
-    from scorer.rules import Rule
+    from scorer.rules import RuleWords
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -30,11 +30,11 @@ def rules(
     no_config: options.NoConfig = False,
 ) -> None:
     """List the rules that the settings turn on; without --select all are listed, those off marked so."""
-    from scorer.rules import RULES
+    from scorer.rules import ALL_RULES
 
     options.checked_choice("--format", format_name, ("text", "json"))
     config = options.settings(config_file=config_file, no_config=no_config, select=select, ignore=ignore)
-    shown = [rule for rule in RULES if not (select or ignore) or config.rules.enabled(rule)]
+    shown = [rule for rule in ALL_RULES if not (select or ignore) or config.rules.enabled(rule)]
     if format_name == "json":
         text = json.dumps([as_dict(rule, config) for rule in shown], ensure_ascii=False, indent=2) + "\n"
         write([text], output)
@@ -42,7 +42,7 @@ def rules(
         write(_table(shown, config), output)
 
 
-def as_dict(rule: Rule, config: Config) -> dict[str, Any]:
+def as_dict(rule: RuleWords, config: Config) -> dict[str, Any]:
     """Return what there is to know of `rule` as plain data."""
     return {
         "code": rule.code,
@@ -67,7 +67,7 @@ def as_dict(rule: Rule, config: Config) -> dict[str, Any]:
     }
 
 
-def _table(shown: list[Rule], config: Config) -> Iterator[str]:
+def _table(shown: list[RuleWords], config: Config) -> Iterator[str]:
     width = max((len(rule.name) for rule in shown), default=0)
     for rule in shown:
         severity = config.rules.severities.get(rule.code) or rule.severity

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from scorer.offsets import LineIndex
 from scorer.output.base import LEVELS, Item, Style
-from scorer.rules import RULES, Rule
+from scorer.rules import ALL_RULES, RuleWords
 from scorer.schema import Finding
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -29,7 +29,7 @@ def render(items: Iterable[Item], style: Style) -> Iterator[str]:
         version = item.report.versions.scorer
         used |= {finding.code for finding in item.report.findings}
         results += _results(item)
-    rules = [rule for rule in RULES if rule.code in used]
+    rules = [rule for rule in ALL_RULES if rule.code in used]
     index = {rule.code: number for number, rule in enumerate(rules)}
     for result in results:
         if result["ruleId"] in index:
@@ -42,7 +42,7 @@ def render(items: Iterable[Item], style: Style) -> Iterator[str]:
     )
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def _rule(rule: RuleWords) -> dict[str, Any]:
     evidence = ", ".join(rule.evidence) or "house judgement"
     return {
         "id": rule.code,

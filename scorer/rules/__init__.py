@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scorer.rules.ask import RULES as ASK
-from scorer.rules.base import Bad, Context, Good, Hit, Option, Rule
+from scorer.rules.base import Bad, Context, Good, Hit, Option, Rule, RuleWords
 from scorer.rules.comments import RULES as COMMENTS
 from scorer.rules.follow_up import RULES as FOLLOW_UP
 from scorer.rules.length import RULES as LENGTH
@@ -11,16 +11,23 @@ from scorer.rules.personalization import RULES as PERSONALIZATION
 from scorer.rules.runner import RuleSettings, run
 from scorer.rules.safety import RULES as SAFETY
 from scorer.rules.spam import RULES as SPAM
+from scorer.rules.template import TEMPLATE_RULES
 from scorer.rules.tone import RULES as TONE
 
-__all__ = ["RULES", "Bad", "Context", "Good", "Hit", "Option", "Rule", "RuleSettings", "by_code", "run"]
+__all__ = [
+    "ALL_RULES", "RULES", "TEMPLATE_RULES", "Bad", "Context", "Good", "Hit", "Option", "Rule", "RuleSettings",
+    "RuleWords", "by_code", "run",
+]  # fmt: skip
 
 RULES: tuple[Rule, ...] = (*PERSONALIZATION, *LENGTH, *SPAM, *ASK, *TONE, *FOLLOW_UP, *SAFETY, *COMMENTS)
 
+# Those for drafts, and those for templates, whose checks run in `scorer.templates`.
+ALL_RULES: tuple[RuleWords, ...] = (*RULES, *TEMPLATE_RULES)
 
-def by_code(key: str) -> Rule | None:
+
+def by_code(key: str) -> RuleWords | None:
     """Return the rule with code, alias or name `key` (any case), or None."""
     wanted = key.lower()
     return next(
-        (r for r in RULES if wanted in {r.code.lower(), r.name, *(a.lower() for a in r.aliases)}), None
+        (r for r in ALL_RULES if wanted in {r.code.lower(), r.name, *(a.lower() for a in r.aliases)}), None
     )

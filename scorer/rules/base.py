@@ -81,8 +81,8 @@ Check = Callable[[ParsedDraft, Context], Iterable[Hit]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """One thing that can be wrong with a draft.
+class RuleWords:
+    """All that there is to tell of a rule: what it finds, why it matters, and with which examples.
 
     Attributes
     ----------
@@ -100,8 +100,6 @@ class Rule:
         The score family the finding counts in; FUP rules feed the family they concern, SAF rules cap the score.
     kinds
         Whether the rule applies to drafts, templates or both.
-    reads
-        Names of the features the check looks at.
     bad, good
         At least two examples each, most instructive first; executed as tests.
     default
@@ -114,14 +112,12 @@ class Rule:
     why: str
     message: str
     severity: Severity
-    check: Check
     scored_family: Literal["personalization", "length", "spam", "ask", "tone", "safety"]
     bad: tuple[Bad, ...]
     good: tuple[Good, ...]
     evidence: tuple[str, ...] = ()
     options: Mapping[str, Option] = field(default_factory=dict)
     kinds: tuple[Literal["draft", "template"], ...] = ("draft", "template")
-    reads: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     default: bool = True
 
@@ -129,3 +125,17 @@ class Rule:
     def prefix(self) -> str:
         """The family prefix of the code, ``PER``."""
         return self.code[:3]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(RuleWords):
+    """One thing that can be wrong with a draft.
+
+    Attributes
+    ----------
+    reads
+        Names of the features the check looks at.
+    """
+
+    check: Check
+    reads: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scorer.parse.parsed import ParsedDraft
-from scorer.rules.base import Context, OptionValue, Rule
+from scorer.rules.base import Context, OptionValue, Rule, RuleWords
 from scorer.rules.suppression import Suppressions, unused
 from scorer.schema import Finding, Measurement, Severity, Span
 
@@ -33,7 +33,7 @@ class RuleSettings:
     options: Mapping[str, Mapping[str, OptionValue]] = field(default_factory=dict)
     accepted: frozenset[str] = frozenset()
 
-    def enabled(self, rule: Rule) -> bool:
+    def enabled(self, rule: RuleWords) -> bool:
         """Tell whether `rule` runs; the longest matching prefix decides, and ignoring wins a tie."""
         chosen = max(
             (len(key) for key in self.select if rule.code.startswith(key) or key == "ALL"), default=-1

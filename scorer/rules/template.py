@@ -6,17 +6,16 @@ are listed, explained, selected and silenced as all rules are.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
-from scorer.rules.base import Bad, Good, Option
+from scorer.rules.base import Bad, Good, RuleWords
 from scorer.schema import Draft, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateRule:
-    """One thing that can be wrong with a template; the attributes are those of `Rule`.
+class TemplateRule(RuleWords):
+    """One thing that can be wrong with a template.
 
     Attributes
     ----------
@@ -24,21 +23,9 @@ class TemplateRule:
         Recipient columns, sending tool and the like under which the examples hold, for people to read.
     """
 
-    code: str
-    name: str
-    summary: str
-    why: str
-    message: str
-    severity: Severity
-    bad: tuple[Bad, ...]
-    good: tuple[Good, ...]
-    scored_family: Literal["personalization", "length"] = "personalization"
-    given: str = ""
-    evidence: tuple[str, ...] = ()
-    options: Mapping[str, Option] = field(default_factory=dict)
+    scored_family: Literal["personalization", "length", "spam", "ask", "tone", "safety"] = "personalization"
     kinds: tuple[Literal["draft", "template"], ...] = ("template",)
-    aliases: tuple[str, ...] = ()
-    default: bool = True
+    given: str = ""
 
 
 def _bad(text: str, flags: str | None, fixed: str | None = None, **context: str) -> Bad:

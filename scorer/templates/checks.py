@@ -108,7 +108,7 @@ def kept(found: Iterable[Finding], draft: Draft, settings: RuleSettings | None) 
     silenced = parse_directives(draft.text) if "score-draft:" in draft.text else []
     chosen: dict[tuple[str, Span | None], Finding] = {}
     for item in found:
-        if not settings.enabled(_RULES[item.code]):  # type: ignore[arg-type]
+        if not settings.enabled(_RULES[item.code]):
             continue
         if any(comment.covers(item) for comment in silenced):
             continue

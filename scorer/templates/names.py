@@ -115,7 +115,7 @@ def _spellings() -> Mapping[str, tuple[str, ...]]:
 
 def known_words(flat: str) -> tuple[str, ...]:
     """Return the words of a known name written in one (``firstname``), or the whole as one word."""
-    return _spellings().get(flat.lower(), (flat.lower(),))
+    return _spellings().get(flat.lower(), tuple(flat.lower().split("_")))
 
 
 def canonical(raw: str) -> str:
@@ -182,6 +182,12 @@ class NameStyle:
         return words if words and self.join(words) == raw else None
 
 
+def _flat(words: tuple[str, ...]) -> str:
+    """Join a known name's words without a sign between them, and others by ``_``, so that they come apart again."""
+    joined = "".join(words)
+    return joined if known_words(joined) == words else "_".join(words)
+
+
 def _capital(word: str) -> str:
     return word[:1].upper() + word[1:]
 
@@ -197,7 +203,7 @@ STYLES: Mapping[str, NameStyle] = {
     "pascal": NameStyle(r"(?:[A-Z][a-z0-9]*)+", lambda w: "".join(map(_capital, w)), split_words),
     "title": NameStyle(r"[A-Z][a-z0-9]*(?: [A-Z][a-z0-9]*)*", lambda w: " ".join(map(_capital, w)),
                        lambda raw: tuple(raw.lower().split(" "))),
-    "flat": NameStyle(r"[a-z][a-z0-9]*", "".join, known_words),
-    "flat_upper": NameStyle(r"[A-Z][A-Z0-9]*", lambda w: "".join(w).upper(), known_words),
+    "flat": NameStyle(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", _flat, known_words),
+    "flat_upper": NameStyle(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*", lambda w: _flat(w).upper(), known_words),
     "number": NameStyle(r"[0-9]{1,2}", "".join, lambda raw: (raw,)),
 }  # fmt: skip

@@ -31,6 +31,7 @@ _SPACED = r"(?:[ -][A-Za-z0-9_]{1,30}){0,4}"
 _EMOTICON = re.compile(r"[:;=8xX]['-]?[{}]|[{}]['-]?[:;=]")
 # Words in brackets that are an editor's mark, or prose, whatever the dialect.
 _PROSE = frozenset("sic note see edit link source citation video pdf image photo audio gif redacted".split())
+_LOGIC = re.compile(r" (?:and|or|contains) ")
 _OPENERS, _ELSES, _ENDS = (
     frozenset({"if", "#if", "unless", "#unless", "IF:", "IFNOT:"}),
     frozenset({"else", "elsif", "elif", "ELSE:", "ELSEIF:"}),
@@ -382,11 +383,11 @@ class _Reader:
         offset = tag.start("rest") + tag["rest"].find(rest) if rest else tag.end("rest")
         negated = tag["word"] in ("unless", "#unless", "IFNOT:")
         match = re.fullmatch(
-            r"(?P<not>not |!)?(?P<name>[A-Za-z][\w.]*)"
+            rf"(?P<not>not |!)?(?P<name>[A-Za-z][\w.]*{_SPACED if self.dialect.spaces else ''})"
             r"(?:\s*(?P<op>==?|!=)\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\"'&|<>=]*))?",
             rest,
         )
-        if match is None:
+        if match is None or _LOGIC.search(rest):
             self.problem(
                 "unsupported", tag.start(), tag.end(), "this test is not understood here; taken for fulfilled"
             )

@@ -1,0 +1,413 @@
+"""Rewriting a template in another dialect, so that nothing is lost and converting back changes nothing.
+
+Every result is read again in the target dialect and must have the same tree; what the target cannot express is
+an error that names the place. Where the source is not written in its dialect's plain way (spaces inside the
+braces, an unusual fallback), converting back would give the plain way: those places are told as respelt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from scorer.errors import InputError
+from scorer.offsets import LineIndex
+from scorer.templates.dialects import Dialect
+from scorer.templates.names import STYLES
+from scorer.templates.reading import parse, variable_at, words_of
+from scorer.templates.syntax import (
+    Branch,
+    Choice,
+    Conditional,
+    Node,
+    Opaque,
+    Template,
+    Test,
+    Text,
+    Variable,
+    walk,
+)
+from scorer.templates.writing import write_name, write_variable
+
+Shape = tuple[object, ...]
+
+
+class ConversionError(InputError):
+    """A place that the target dialect cannot express.
+
+    Attributes
+    ----------
+    start, end
+        The place in the source text.
+    """
+
+    def __init__(self, message: str, start: int, end: int) -> None:
+        super().__init__(message)
+        self.start, self.end = start, end
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A place of the source that was converted but not one to one.
+
+    Attributes
+    ----------
+    kind
+        ``respelt``: the same meaning, but converting back spells it the dialect's plain way. ``dropped``: the
+        target cannot say it, and leaving it out was allowed.
+    """
+
+    kind: Literal["respelt", "dropped"]
+    start: int
+    end: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """A converted text; `exact` means that converting back gives the source byte for byte."""
+
+    text: str
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def exact(self) -> bool:
+        """Whether converting back gives the source again."""
+        return not self.notes
+
+
+def convert(text: str, source: Dialect, target: Dialect, *, lossy: bool = False) -> Conversion:
+    """Return `text`, a template of `source`, as a template of `target`.
+
+    Parameters
+    ----------
+    lossy
+        Leave out what the target cannot express (fallbacks, filters) instead of refusing; each is noted.
+
+    Raises
+    ------
+    ConversionError
+        The text is broken, or holds what the target cannot express; the message names line and column.
+    """
+    if source.key == target.key:
+        return Conversion(text)
+    template = parse(text, source)
+    places = LineIndex(text)
+    for problem in template.problems:
+        raise _error(places, problem.start, problem.end, f"{problem.message}; mend this first")
+    writer = _Writer(source, target, places, lossy=lossy)
+    writer.write(template.nodes, spin=False)
+    result = "".join(writer.pieces)
+    _verify(template, result, writer, target, places, lossy=lossy)
+    notes = [*writer.notes, *_respelt(template, result, source, target)]
+    return Conversion(result, tuple(sorted(notes, key=lambda note: (note.start, note.end))))
+
+
+def _error(places: LineIndex, start: int, end: int, message: str) -> ConversionError:
+    line, column = places.position(start)
+    return ConversionError(f"line {line}, column {column}: {message}", start, end)
+
+
+class _Writer:
+    """Writes a tree in the target dialect, remembering which part of the source each piece came from."""
+
+    def __init__(self, source: Dialect, target: Dialect, places: LineIndex, *, lossy: bool) -> None:
+        self.source, self.target, self.places, self.lossy = source, target, places, lossy
+        self.pieces: list[str] = []
+        self.origins: list[
+            tuple[int, int, int, bool]
+        ] = []  # target start, source start and end, whether text
+        self.notes: list[Note] = []
+        self.length = 0
+
+    def put(self, words: str, start: int, end: int, *, text: bool = False) -> None:
+        self.origins.append((self.length, start, end, text))
+        self.pieces.append(words)
+        self.length += len(words)
+
+    def write(self, nodes: Sequence[Node], *, spin: bool) -> None:
+        for node in nodes:
+            if isinstance(node, Text):
+                self.put(self.escaped(node.value, spin=spin), node.start, node.end, text=True)
+            elif isinstance(node, Variable):
+                self.variable(node, spin=spin)
+            elif isinstance(node, Choice):
+                self.choice(node)
+            elif isinstance(node, Conditional):
+                self.conditional(node, spin=spin)
+            else:
+                raise _error(self.places, node.start, node.end, "a tag that only this dialect has")
+
+    def escaped(self, words: str, *, spin: bool) -> str:
+        if not spin or self.target.spin != "braces":
+            return words
+        return "".join("\\" + char if char in "{}|" else char for char in words)
+
+    def refuse(self, node: Variable | Choice | Conditional, what: str) -> None:
+        """Note that `what` is left out, or refuse."""
+        if not self.lossy:
+            hint = "; --lossy leaves it out" if not isinstance(node, (Choice, Conditional)) else ""
+            message = f"{self.target.key} has no way to write {what}{hint}"
+            raise _error(self.places, node.start, node.end, message)
+        self.notes.append(Note("dropped", node.start, node.end, f"{what} was left out"))
+
+    def variable(self, node: Variable, *, spin: bool) -> None:
+        if node.filters and not self.target.filters:
+            self.refuse(node, "a filter")
+            node = replace(node, filters=())
+        if node.fallback is not None and not (self.target.fallback or self.target.wrapped):
+            if self.target.blocks is not None:
+                test = replace(node, fallback=None, filters=())
+                value: tuple[Node, ...] = (replace(node, fallback=None),)
+                rest: tuple[Node, ...] = (Text(node.start, node.end, node.fallback),)
+                branches = (Branch(Test(test), value), Branch(None, rest))
+                self.conditional(Conditional(node.start, node.end, branches), spin=spin)
+                return
+            self.refuse(node, "a fallback")
+            node = replace(node, fallback=None)
+        name = chosen_name(node, self.source, self.target)
+        if name is None:
+            raise _error(
+                self.places,
+                node.start,
+                node.end,
+                f"{self.target.key} has no way to write this variable's name",
+            )
+        self.put(_tag(node, name, self.source, self.target), node.start, node.end)
+
+    def choice(self, node: Choice) -> None:
+        signs = {
+            "braces": ("{", "}"),
+            "keyword": (f"{{{{{self.target.spin_word}|", "}}"),
+            "brackets": ("[[", "]]"),
+        }
+        if self.target.spin is None:
+            raise _error(
+                self.places,
+                node.start,
+                node.end,
+                f"{self.target.key} has no way to write a choice of wordings",
+            )
+        opening, closing = signs[self.target.spin]
+        self.put(opening, node.start, node.end)
+        for number, option in enumerate(node.options):
+            if number:
+                self.put("|", node.start, node.end)
+            self.write(option, spin=True)
+        self.put(closing, node.start, node.end)
+
+    def conditional(self, node: Conditional, *, spin: bool) -> None:
+        blocks = self.target.blocks
+        if blocks is None:
+            raise _error(
+                self.places, node.start, node.end, f"{self.target.key} has no way to write a condition"
+            )
+        branches = _turned(node.branches) if blocks.missing is None else node.branches
+        first, rest = branches[0], branches[1:]
+        if first.test is None:
+            raise _error(self.places, node.start, node.end, "a test that cannot be carried over")
+        self.put(blocks.opening.format(self.test(node, first.test)), node.start, node.end)
+        self.write(first.nodes, spin=spin)
+        for number, branch in enumerate(rest):
+            if branch.test is None:
+                self.put(blocks.otherwise, node.start, node.end)
+                self.write(branch.nodes, spin=spin)
+            elif blocks.otherwise_if is not None:
+                self.put(blocks.otherwise_if.format(self.test(node, branch.test)), node.start, node.end)
+                self.write(branch.nodes, spin=spin)
+            else:  # the rest of the chain goes into the "else"
+                self.put(blocks.otherwise, node.start, node.end)
+                self.conditional(Conditional(node.start, node.end, rest[number:]), spin=spin)
+                break
+        self.put(blocks.closing, node.start, node.end)
+
+    def test(self, node: Conditional, test: Test) -> str:
+        name = chosen_name(test.variable, self.source, self.target)
+        blocks = self.target.blocks
+        if name is None or blocks is None:
+            raise _error(
+                self.places,
+                node.start,
+                node.end,
+                f"{self.target.key} has no way to write this variable's name",
+            )
+        if test.value is None:
+            written = "{name}" if not test.negated else blocks.missing
+        else:
+            written = blocks.differs if test.negated else blocks.equals
+            if written is not None and any(sign in test.value for sign in "\"'|*{}%"):
+                written = None
+        if written is None:
+            raise _error(
+                self.places, node.start, node.end, f"{self.target.key} has no way to write this test"
+            )
+        return written.format(name=name, value=test.value)
+
+
+def _turned(branches: tuple[Branch, ...]) -> tuple[Branch, ...]:
+    """Return branches that ask whether something is missing with the question turned round."""
+    first = branches[0]
+    if first.test is None or not first.test.negated or first.test.value is not None:
+        return branches
+    if len(branches) > 2 or (len(branches) == 2 and branches[1].test is not None):
+        return branches
+    rest = branches[1].nodes if len(branches) == 2 else ()
+    return Branch(replace(first.test, negated=False), rest), Branch(None, first.nodes)
+
+
+def _tag(node: Variable, name: str, source: Dialect, target: Dialect) -> str:
+    padding = None
+    if node.padding != source.pad and target.padding:
+        padding = node.padding
+    return write_variable(
+        target,
+        words_of(node),
+        node.name,
+        raw=name,
+        fallback=node.fallback,
+        filters=node.filters,
+        padding=padding,
+    )
+
+
+def chosen_name(node: Variable, source: Dialect, target: Dialect) -> str | None:
+    """Return the name of `node` as `target` writes it: one that comes back unchanged, if there is any.
+
+    None when the target cannot write a name that means the same.
+    """
+    good: list[str] = []
+    for name in dict.fromkeys(_candidates(node, target)):
+        read = _read_name(name, target)
+        if read is None or read.name != node.name:
+            continue
+        if next(iter(_candidates(read, source)), None) == node.raw:
+            return name
+        good.append(name)
+    return good[0] if good else None
+
+
+def _candidates(node: Variable, target: Dialect) -> list[str]:
+    """Return ways to write the name of `node` in `target`, the usual one first."""
+    tail = node.raw.rpartition(".")[2]
+    ours = node.name.startswith("sender_") and "." in node.raw
+    words = node.words if node.words is not None and not ours else None
+    usual = [write_name(target, words, node.name)] if words else []
+    named = [write_name(target, tuple(node.name.split("_")), node.name)]
+    own = [target.prefix + STYLES[target.style].join(words_of(node))]
+    return [*usual, *([] if ours else [target.prefix + tail]), *(named if ours else []), *own, *named]
+
+
+def _read_name(name: str, dialect: Dialect) -> Variable | None:
+    tag = f"{dialect.opening}{dialect.pad}{name}{dialect.pad}{dialect.closing}"
+    return variable_at(tag, 0, len(tag), dialect)
+
+
+def _verify(
+    template: Template, result: str, writer: _Writer, target: Dialect, places: LineIndex, *, lossy: bool
+) -> None:
+    """Raise unless `result` reads as the same tree in the target dialect."""
+    again = parse(result, target)
+    wanted, found = shape(template.nodes), shape(again.nodes)
+    if wanted == found and not again.problems:
+        return
+    if again.problems:
+        start, end = _origin(writer, again.problems[0].start)
+        raise _error(places, start, end, f"{target.key} would read these signs as its own")
+    expected = {start for start, _, _, text in writer.origins if not text}
+    for node in walk(again.nodes):
+        if not isinstance(node, Text) and node.start not in expected and not _inside_tag(node, writer):
+            start, end = _origin(writer, node.start)
+            raise _error(places, start, end, f"{target.key} would read these signs as its own")
+    if not lossy:
+        start, end = _difference(template.nodes, again.nodes)
+        raise _error(places, start, end, f"{target.key} cannot hold what stands here")
+
+
+def _inside_tag(node: Node, writer: _Writer) -> bool:
+    for (start, _, _, text), piece in zip(writer.origins, writer.pieces, strict=True):
+        if not text and start <= node.start < start + len(piece):
+            return True
+    return False
+
+
+def _origin(writer: _Writer, position: int) -> tuple[int, int]:
+    """Return the place in the source of `position` in the result."""
+    last = (0, 0)
+    for target_start, start, end, text in writer.origins:
+        if target_start > position:
+            break
+        last = (min(end, start + position - target_start) if text else start, end)
+    return last
+
+
+def _difference(one: Sequence[Node], other: Sequence[Node]) -> tuple[int, int]:
+    """Return the place of the first node of `one` that `other` does not have."""
+    for mine, theirs in zip(one, other, strict=False):
+        if shape((mine,)) != shape((theirs,)):
+            return mine.start, mine.end
+    last = one[min(len(one), len(other)) - 1] if one else None
+    return (last.start, last.end) if last is not None else (0, 0)
+
+
+def shape(nodes: Sequence[Node]) -> tuple[Shape, ...]:
+    """Return what a tree says without its places, so that trees of two dialects can be compared."""
+    shapes: list[Shape] = []
+    for node in nodes:
+        if isinstance(node, Text):
+            if shapes and shapes[-1][0] == "text":
+                shapes[-1] = ("text", f"{shapes[-1][1]}{node.value}")
+            elif node.value:
+                shapes.append(("text", node.value))
+        elif isinstance(node, Variable):
+            if node.fallback is not None and not node.filters:  # a fallback is a condition in short
+                bare: Shape = ("variable", node.name, ())
+                rest = (("text", node.fallback),) if node.fallback else ()
+                shapes.append(("if", (((node.name, None, False), (bare,)), (None, rest))))
+            else:
+                shapes.append(
+                    ("variable", node.name, node.filters, *([node.fallback] if node.fallback else []))
+                )
+        elif isinstance(node, Choice):
+            shapes.append(("choice", tuple(shape(option) for option in node.options)))
+        elif isinstance(node, Conditional):
+            shapes.append(("if", _branch_shapes(_turned(node.branches))))
+        elif isinstance(node, Opaque):
+            shapes.append(("opaque", node.value))
+    return tuple(shapes)
+
+
+def _branch_shapes(branches: Sequence[Branch]) -> tuple[Shape, ...]:
+    shapes: list[Shape] = []
+    for branch in branches:
+        inner = shape(branch.nodes)
+        if branch.test is None:
+            if len(inner) == 1 and inner[0][0] == "if" and isinstance(inner[0][1], tuple):
+                shapes += inner[0][1]  # an "if" alone in the "else" goes on with the chain
+            elif inner:
+                shapes.append((None, inner))
+            continue
+        test = branch.test
+        shapes.append(((test.variable.name, test.value, test.negated), inner))
+    return tuple(shapes)
+
+
+def _respelt(template: Template, result: str, source: Dialect, target: Dialect) -> list[Note]:
+    """Return the places that converting back would write another way."""
+    back = _Writer(target, source, LineIndex(result), lossy=True)
+    again = parse(result, target)
+    try:
+        back.write(again.nodes, spin=False)
+    except ConversionError:
+        return [Note("respelt", 0, len(template.text), "converting back is not possible")]
+    returned = "".join(back.pieces)
+    if returned == template.text:
+        return []
+    reread = parse(returned, source)
+    notes = []
+    for mine, theirs in zip(template.nodes, reread.nodes, strict=False):
+        old, new = template.text[mine.start : mine.end], returned[theirs.start : theirs.end]
+        if old != new:
+            message = "converting back writes this the dialect's plain way"
+            notes.append(Note("respelt", mine.start, mine.end, message))
+    return notes or [Note("respelt", 0, len(template.text), "converting back writes this another way")]
