@@ -151,7 +151,8 @@ def check(
         stdin_name=stdin_filename,
         quiet=quiet,
     )
-    verdict = partial(judge_all, judged, config, known, no_worse=no_worse)
+    failures = [str(error) for error in unreadable]
+    verdict = partial(judge_all, judged, config, known, no_worse=no_worse, unreadable=failures)
     result = verdict(show=_shown(show, config.format, config))
     if known and baseline and update_baseline:
         known.pruned(judged, known.compare(judged)).write(baseline)

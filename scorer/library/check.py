@@ -83,6 +83,7 @@ def check(
     *,
     no_worse: bool = False,
     show: Severity = Severity.HINT,
+    unreadable: Sequence[str] = (),
 ) -> Result:
     """Return which of `judged` pass the limits in `config`, only what is new counting with a `baseline`.
 
@@ -92,6 +93,8 @@ def check(
         The library's mean score must not have fallen since the baseline.
     show
         The least severity that is handed on; a draft under the score limit keeps all its findings.
+    unreadable
+        What could not be read, a line each.
 
     Raises
     ------
@@ -141,6 +144,7 @@ def check(
         stale=tuple(stale.words for stale in _grouped(comparison.stale)) if comparison else (),
         reason=_fallen(whole["mean"], previous["mean"] if previous else None) if no_worse else None,
         versions=versions,
+        unreadable=tuple(unreadable),
     )  # fmt: skip
     return Result(tuple(items), gate)
 

@@ -35,6 +35,8 @@ class Gate:
         What the baseline has and nobody finds any more, in words.
     reason
         Why the library as a whole does not pass.
+    unreadable
+        What could not be read, a line each.
     """
 
     drafts: int
@@ -47,22 +49,25 @@ class Gate:
     stale: tuple[str, ...] = ()
     reason: str | None = None
     versions: Versions | None = None
+    unreadable: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
-        """Whether no draft and nothing about the whole fails."""
-        return not self.failed and self.reason is None
+        """Whether all could be read, and no draft and nothing about the whole fails."""
+        return not self.failed and self.reason is None and not self.unreadable
 
     def lines(self) -> Iterator[str]:
         """Yield the verdict in words."""
         plural = "" if self.drafts == 1 else "s"
         if self.failed:
             yield f"{self.failed} of {self.drafts} draft{plural} {'does' if self.failed == 1 else 'do'} not pass."
-        else:
+        elif self.drafts:
             yield f"{'The draft passes' if self.drafts == 1 else f'All {self.drafts} drafts pass'}."
         if self.mean is not None:
             before = f" (baseline: {self.mean_before:.1f})" if self.mean_before is not None else ""
             yield f"Library score: mean {self.mean:.1f}{before}, median {self.median:.1f}, of {self.scored} drafts."
+        if self.unreadable:
+            yield f"{len(self.unreadable)} could not be read."
         if self.reason:
             yield f"Not passed: {self.reason}."
         if self.known:
