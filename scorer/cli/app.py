@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("scorer.cli.check", "Check a library: the gate, with or without a baseline."),
     "baseline": ("scorer.cli.baseline", "Keep what is wrong already, so that only what is new fails."),
     "same": ("scorer.cli.same", "Find what a library holds twice."),
+    "templates": ("scorer.cli.templates", "Read, convert, fill in and score templates."),
     "rules": ("scorer.cli.rules", "List the rules."),
     "explain": ("scorer.cli.explain", "Explain a rule: why, examples, options, evidence."),
     "config": ("scorer.cli.config", "Show the settings in force, or their schema."),

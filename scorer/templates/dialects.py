@@ -129,6 +129,8 @@ class Dialect:
         """A variable as this dialect writes it, with a fallback where it has one."""
         from scorer.templates.writing import write_variable
 
+        if self.style == "number":
+            return write_variable(self, ("1",), "1")
         return write_variable(
             self, ("first", "name"), "first_name", fallback="there" if self.fallback else None
         )

@@ -136,3 +136,12 @@ def _telling(better: str) -> bool:
 def dialect_for(text: str, subject: str | None, dialect: str | None) -> Inference:
     """Return the dialect given by `dialect` (a key or a tool), or the inferred one without."""
     return Inference(dialect_of(dialect), 1.0) if dialect is not None else infer(text, subject)
+
+
+def settle(own: Inference, library: Inference) -> Inference:
+    """Return the dialect of one template of a library: the library's where the template alone leaves it open."""
+    if own.dialect is None or library.dialect is None or own.dialect.key == library.dialect.key:
+        return own
+    if library.dialect.key in own.others:
+        return Inference(library.dialect, library.confidence, library.others)
+    return own

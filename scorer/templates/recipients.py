@@ -83,13 +83,19 @@ class Recipients:
         """Tell whether the variable `name` has a column, or belongs to the message or its writer."""
         return name in NOT_THE_RECIPIENT or any(name in row for row in self.rows)
 
-    def with_stand_ins(self, names: Iterable[str]) -> Recipients:
-        """Return the recipients with invented values for variables of which nothing is known."""
+    def with_stand_ins(self, names: Iterable[str], sender: Person | None = None) -> Recipients:
+        """Return the recipients with values for what their rows do not hold.
+
+        What belongs to the writer comes from `sender` as far as it is known. The rest is invented: for the
+        built-in recipients every variable, for given ones only what no list of recipients holds.
+        """
+        invent_all = self.source == "built-in"
+        known = _of_sender(sender)
         missing = [
             name
             for name in names
-            if not self.has(name) or (name in NOT_THE_RECIPIENT and not self.filled(name))
-        ]
+            if not self.filled(name) and (name in NOT_THE_RECIPIENT or (invent_all and not self.has(name)))
+        ] + [name for name in known if invent_all]
         if not missing:
             return self
         everybody = _everybody()
@@ -97,13 +103,26 @@ class Recipients:
             {
                 **row,
                 **{
-                    name: everybody.get(name) or _STAND_INS[(number + shift * 5) % len(_STAND_INS)]
+                    name: known.get(name)
+                    or everybody.get(name)
+                    or _STAND_INS[(number + shift * 5) % len(_STAND_INS)]
                     for shift, name in enumerate(missing)
                 },
             }
             for number, row in enumerate(self.rows)
         )
         return Recipients(rows, self.labels, self.columns, self.source)
+
+
+def _of_sender(sender: Person | None) -> dict[str, str]:
+    if sender is None:
+        return {}
+    first, _, last = (sender.name or "").partition(" ")
+    facts = {
+        "sender_name": sender.name, "sender_first_name": first, "sender_last_name": last,
+        "sender_company": sender.company, "sender_role": sender.role, "signature": sender.name,
+    }  # fmt: skip
+    return {name: value for name, value in facts.items() if value}
 
 
 def _canonical_row(row: Mapping[str, Any]) -> dict[str, str]:

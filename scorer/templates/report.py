@@ -323,12 +323,10 @@ def score_template(
     """
     recipients = rows if isinstance(rows, Recipients) else built_in() if rows is None else Recipients.of(rows)
     inference = dialect_for(draft.text, draft.subject, dialect)
-    body, subject = _read(draft.text, inference), _read(draft.subject or "", inference)
+    body, subject = read(draft.text, inference), read(draft.subject or "", inference)
     used = [*variables(body), *variables(subject)]
     findings = check_parsed(draft, inference, recipients=recipients, tool=tool, settings=scorer.config.rules)
-    ready = recipients
-    if recipients.source == "built-in":
-        ready = recipients.with_stand_ins(dict.fromkeys(v.name for v in used))
+    ready = recipients.with_stand_ins(dict.fromkeys(v.name for v in used), draft.sender)
     renderings = _Renderings(draft, body, subject, ready, limit=limit, sample=sample, seed=seed)
     scores = _Scores(scorer, renderings, n_jobs=n_jobs)
     joins = renderings.joins()
@@ -374,7 +372,7 @@ def score_template(
         stand_ins=tuple(
             name
             for name in dict.fromkeys(v.name for v in used)
-            if ready is not recipients and not recipients.has(name)
+            if any(ready.rows[0].get(name) != row.get(name) for row in recipients.rows[:1])
         ),
         suggestions=scores.suggestions() if suggestions else (),
         judged_by=scorer.judge.name,
@@ -382,7 +380,8 @@ def score_template(
     )  # fmt: skip
 
 
-def _read(text: str, inference: Inference) -> Template:
+def read(text: str, inference: Inference) -> Template:
+    """Return `text` read in the inferred dialect; all of it literal where there is none."""
     if inference.dialect is None:
         return Template(text, None, (Text(0, len(text), text),) if text else ())
     return parse(text, inference.dialect)

@@ -1,0 +1,570 @@
+"""``score-draft templates``: placeholders of sending tools, and templates as their readers will see them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from scorer.cli import context as options
+from scorer.cli.streams import style_of, write
+from scorer.errors import InputError
+from scorer.schema import Severity
+
+if TYPE_CHECKING:
+    from scorer.drafts import DraftFile
+    from scorer.schema import Draft, Finding
+    from scorer.templates import Inference, Recipients
+
+FAIL_ON = ("error", "warning", "hint", "never")
+ENDINGS = (".txt", ".md", ".markdown", ".toml", ".json")
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="TEMPLATE...",
+        help="Text, Markdown, TOML or JSON files, or folders; - is standard input.",
+        show_default=False,
+    ),
+]
+DialectName = Annotated[
+    str | None,
+    typer.Option(
+        "--dialect", help="How placeholders are written: a dialect or a sending tool.", metavar="NAME"
+    ),
+]
+Tool = Annotated[
+    str | None, typer.Option("--for", help="The sending tool that must read it.", metavar="TOOL")
+]
+RecipientList = Annotated[
+    str | None,
+    typer.Option(
+        "--recipients",
+        "-r",
+        help="Table to fill the template with: .csv, .tsv, .json, .jsonl.",
+        metavar="FILE",
+    ),
+]
+Seed = Annotated[int, typer.Option("--seed", help="For what is drawn by chance.", metavar="NUMBER")]
+FormatName = Annotated[str, typer.Option("--format", "-f", help="text or json.", metavar="NAME")]
+FailOn = Annotated[
+    str,
+    typer.Option(
+        "--fail-on",
+        help="Exit with 1 for findings this bad: error, warning, hint, never.",
+        metavar="SEVERITY",
+        autocompletion=options.completion(FAIL_ON),
+    ),
+]
+app = typer.Typer(
+    rich_markup_mode=None,
+    add_completion=False,
+    help="Templates: their dialects, their variables, their renderings, their scores.",
+)
+
+
+@app.callback(invoke_without_command=True)
+def root(ctx: typer.Context) -> None:
+    """Show what there is where no command is named."""
+    if ctx.invoked_subcommand is None:
+        print(ctx.get_help())
+
+
+@app.command(help="List the dialects of placeholders and the sending tools that read them.")
+def dialects(format_name: FormatName = "text", output: options.Output = None) -> None:
+    """List the dialects."""
+    from scorer.templates.dialects import DIALECTS
+
+    options.checked_choice("--format", format_name, ("text", "json"))
+    if format_name == "json":
+        rows = [
+            {
+                "key": d.key, "title": d.title, "example": d.example, "tools": list(d.tools), "certain": d.certain,
+                "fallback": bool(d.fallback or d.wrapped), "choice": d.spin, "conditions": d.blocks is not None,
+            }
+            for d in DIALECTS
+        ]  # fmt: skip
+        write([json.dumps(rows, ensure_ascii=False, indent=2) + "\n"], output)
+        return
+    width, shown = max(len(d.key) for d in DIALECTS), max(len(d.example) for d in DIALECTS)
+    write(
+        (f"{d.key:<{width}}  {d.example:<{shown}}  {', '.join(d.tools) or '-'}\n" for d in DIALECTS), output
+    )
+
+
+app.command("list-dialects", hidden=True)(dialects)
+
+
+@app.command(
+    help="Tell the dialect and the variables of templates, and what is wrong with their placeholders."
+)
+def inspect(
+    paths: Paths = None,
+    text: options.Text = None,
+    subject: options.Subject = None,
+    dialect: DialectName = None,
+    tool: Tool = None,
+    recipients: RecipientList = None,
+    format_name: FormatName = "text",
+    fail_on: FailOn = "never",
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    config_file: options.ConfigFile = None,
+    no_config: options.NoConfig = False,
+    output: options.Output = None,
+    stdin_filename: options.StdinFilename = None,
+) -> None:
+    """Inspect templates; several of them help each other to tell the dialect."""
+    from scorer.templates import check, variables
+
+    options.checked_choice("--format", format_name, ("text", "json"))
+    options.checked_choice("--fail-on", fail_on, FAIL_ON)
+    config = options.settings(config_file=config_file, no_config=no_config, select=select, ignore=ignore)
+    files, drafts, inferred, rows = _read(paths, text, subject, dialect, recipients, stdin_filename, config)
+    made: list[dict[str, Any]] = []
+    lines: list[str] = []
+    failed = False
+    for file, draft, inference in zip(files, drafts, inferred, strict=True):
+        found = (
+            check(draft, dialect=_key(inference), recipients=rows, tool=tool, settings=config.rules)
+            if _key(inference)
+            else ()
+        )
+        failed |= _fails(found, fail_on)
+        used = [v for part in _parsed(draft, inference) for v in variables(part)]
+        made.append(_inspected(file, draft, inference, used, found))
+        lines += _told(file, draft, inference, used, found)
+    if format_name == "json":
+        write([json.dumps(made[0] if len(made) == 1 else made, ensure_ascii=False, indent=2) + "\n"], output)
+    else:
+        write((line + "\n" for line in lines), output)
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command(help="Fill a template in, for one recipient or all, in one wording or all.")
+def render(
+    paths: Paths = None,
+    text: options.Text = None,
+    subject: options.Subject = None,
+    dialect: DialectName = None,
+    recipients: RecipientList = None,
+    row: Annotated[
+        int | None, typer.Option("--row", help="Number of the recipient, from 1.", metavar="NUMBER", min=1)
+    ] = None,
+    wording: Annotated[
+        int | None,
+        typer.Option(
+            "--wording",
+            help="Number of the wording, from 1; drawn by chance without.",
+            metavar="NUMBER",
+            min=1,
+        ),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="All wordings, 10,000 at most.")] = False,
+    count_only: Annotated[bool, typer.Option("--count", help="Only count the wordings.")] = False,
+    seed: Seed = 0,
+    format_name: FormatName = "text",
+    output: options.Output = None,
+    stdin_filename: options.StdinFilename = None,
+) -> None:
+    """Render templates."""
+    from scorer.config import load_config
+    from scorer.templates import built_in
+
+    options.checked_choice("--format", format_name, ("text", "json"))
+    config = load_config()
+    _, drafts, inferred, rows = _read(paths, text, subject, dialect, recipients, stdin_filename, config)
+    people = rows or built_in()
+    if row is not None and row > len(people.rows):
+        raise InputError(f"--row must be a number from 1 to {len(people.rows)}")
+    numbers = [row - 1] if row is not None else list(range(len(people.rows)))
+    results = [
+        item
+        for draft, inference in zip(drafts, inferred, strict=True)
+        for item in _renderings(
+            draft, inference, people, numbers, wording, seed, every=every, count_only=count_only
+        )
+    ]
+    if format_name == "json":
+        write([json.dumps(results, ensure_ascii=False, indent=2) + "\n"], output)
+        return
+    write(_rendered_text(results, count_only=count_only), output)
+
+
+@app.command(help="Rewrite templates in another dialect; converting back changes nothing.")
+def convert(
+    paths: Paths = None,
+    text: options.Text = None,
+    to: Annotated[
+        str | None, typer.Option("--to", help="Dialect or sending tool to write for.", metavar="NAME")
+    ] = None,
+    dialect: DialectName = None,
+    in_place: Annotated[bool, typer.Option("--in-place", "-i", help="Change the files themselves.")] = False,
+    lossy: Annotated[
+        bool,
+        typer.Option(
+            "--lossy", help="Leave out fallbacks and filters that the dialect cannot write; each is told."
+        ),
+    ] = False,
+    output: options.Output = None,
+    stdin_filename: options.StdinFilename = None,
+) -> None:
+    """Convert templates: all are converted before anything is written."""
+    from scorer.config import load_config
+    from scorer.drafts import write_atomically
+    from scorer.templates.conversion import convert as converted
+    from scorer.templates.dialects import dialect_of
+
+    if to is None:
+        raise InputError("--to is missing: name the dialect or the sending tool to write for")
+    target = dialect_of(to, "--to")
+    files, drafts, inferred, _ = _read(paths, text, None, dialect, None, stdin_filename, load_config())
+    if not in_place and len(files) > 1:
+        raise InputError("several templates can only be converted --in-place; or give them one at a time")
+    if in_place and any(file.path is None for file in files):
+        raise InputError("--in-place needs files")
+    results = []
+    for file, draft, inference in zip(files, drafts, inferred, strict=True):
+        source = inference.dialect or target
+        body = _located(file, lambda d=draft, s=source: converted(d.text, s, target, lossy=lossy))
+        if (
+            file.values.get("subject")
+            and converted(draft.subject or "", source, target, lossy=lossy).text != draft.subject
+        ):
+            raise InputError(
+                f"{file.name}: its subject has placeholders too; convert that by hand, it is in the front matter"
+            )
+        results.append((file, body, source))
+    for file, body, source in results:
+        for note in body.notes:
+            line, column = _place(file, note.start)
+            print(f"{file.name}:{line}:{column}: {note.message} ({note.kind})", file=sys.stderr)
+        if in_place and file.path is not None:
+            if body.text != file.values["text"]:
+                write_atomically(file.path, file.with_text(body.text))
+            print(f"{file.name}: {source.key} -> {target.key}", file=sys.stderr)
+        elif output is not None:
+            write_atomically(output, file.with_text(body.text))
+        elif file.path is None and file.name == "--text":
+            write([body.text + "\n"], None)
+        else:
+            sys.stdout.buffer.write(file.with_text(body.text))
+            sys.stdout.flush()
+
+
+@app.command(help="Score templates as their readers will see them: best, median and worst rendering.")
+def score(
+    paths: Paths = None,
+    text: options.Text = None,
+    subject: options.Subject = None,
+    channel: options.Channel = None,
+    stage: options.Stage = None,
+    purpose: options.Purpose = None,
+    account: options.Account = None,
+    sender: options.From = None,
+    dialect: DialectName = None,
+    tool: Tool = None,
+    recipients: RecipientList = None,
+    seed: Seed = 0,
+    max_renderings: Annotated[
+        int,
+        typer.Option(
+            "--max-renderings", help="All are made up to this many.", metavar="NUMBER", min=1, max=1_000_000
+        ),
+    ] = 10_000,
+    sample: Annotated[
+        int,
+        typer.Option(
+            "--sample",
+            help="How many are drawn when there are more.",
+            metavar="NUMBER",
+            min=20,
+            max=1_000_000,
+        ),
+    ] = 1_000,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Processes that score.", metavar="N", min=1)] = 1,
+    format_name: FormatName = "text",
+    output: options.Output = None,
+    min_score: Annotated[
+        float | None,
+        typer.Option("--min-score", help="Exit with 1 when the median scores less.", metavar="POINTS"),
+    ] = None,
+    min_worst: Annotated[
+        float | None,
+        typer.Option(
+            "--min-worst", help="Exit with 1 when the worst rendering scores less.", metavar="POINTS"
+        ),
+    ] = None,
+    fail_on: FailOn = "never",
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    config_file: options.ConfigFile = None,
+    no_config: options.NoConfig = False,
+    no_suggestions: Annotated[
+        bool, typer.Option("--no-suggestions", help="Leave the suggestions out: faster.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="One line a template.")] = False,
+    color: options.Color = "auto",
+    stdin_filename: options.StdinFilename = None,
+) -> None:
+    """Score templates."""
+    from scorer.output.template_text import lines
+    from scorer.templates import dialect_of, score_template
+
+    options.checked_choice("--color", color, ("auto", "always", "never"))
+    options.checked_choice("--format", format_name, ("text", "json", "jsonl"))
+    options.checked_choice("--fail-on", fail_on, FAIL_ON)
+    config = options.settings(config_file=config_file, no_config=no_config, select=select, ignore=ignore)
+    context = options.draft_context(
+        channel=channel, stage=stage, purpose=purpose, account=account, sender=sender
+    )
+    if tool is not None:
+        dialect_of(tool, "--for")
+    files, drafts, inferred, rows = _read(
+        paths, text, subject, dialect, recipients, stdin_filename, config, context
+    )
+    scorer = options.load_scorer(config)
+    style = style_of(sys.stdout, color, quiet=quiet)
+    if output is not None and color != "always":
+        style = replace(style, colour=False)
+    failed: list[bool] = []
+
+    def pieces() -> Iterator[str]:
+        several: list[dict[str, Any]] = []
+        for number, (file, draft, inference) in enumerate(zip(files, drafts, inferred, strict=True)):
+            report = score_template(
+                scorer, draft, rows, seed, dialect=_key(inference), tool=tool, limit=max_renderings, sample=sample,
+                n_jobs=jobs, suggestions=not no_suggestions and not quiet,
+            )  # fmt: skip
+            if dialect is None:
+                report = replace(report, dialect=inference)
+            failed.append(
+                _fails(report.findings, fail_on)
+                or _below(report.score, min_score)
+                or _below(report.worst.score if report.worst else None, min_worst)
+            )
+            if format_name == "json":
+                several.append(report.to_dict())
+            elif format_name == "jsonl":
+                yield json.dumps(report.to_dict(), ensure_ascii=False) + "\n"
+            else:
+                if number and not quiet:
+                    yield "\n"
+                told = lines(
+                    report,
+                    file.name,
+                    first_line=file.first_line,
+                    width=style.width,
+                    colour=style.colour,
+                    quiet=quiet,
+                )
+                yield from (line + "\n" for line in told)
+        if format_name == "json":
+            yield (
+                json.dumps(several[0] if len(several) == 1 else several, ensure_ascii=False, indent=2) + "\n"
+            )
+
+    write(pieces(), output)
+    raise typer.Exit(1 if any(failed) else 0)
+
+
+def _read(
+    paths: Sequence[str] | None,
+    text: str | None,
+    subject: str | None,
+    dialect: str | None,
+    recipients: str | None,
+    stdin_name: str | None,
+    config: Any,
+    context: dict[str, Any] | None = None,
+) -> tuple[list[DraftFile], list[Draft], list[Inference], Recipients | None]:
+    """Return files, drafts, the dialect of each, and the recipients; all are read before anything is done."""
+    from scorer.templates import Inference, dialect_of, infer, infer_library
+    from scorer.templates.inference import settle
+    from scorer.templates.lists import read_recipients
+
+    given = dialect_of(dialect, "--dialect") if dialect is not None else None
+    rows = read_recipients(recipients) if recipients is not None else None
+    files = options.read_all(_expanded(paths), text, stdin_name)
+    extra = {**(context or {}), **({"subject": subject} if subject is not None else {})}
+    drafts = [replace(options.as_draft(file, extra, config), kind="template") for file in files]
+    if given is not None:
+        return files, drafts, [Inference(given, 1.0)] * len(drafts), rows
+    library = infer_library([part for d in drafts for part in (d.text, d.subject) if part])
+    return files, drafts, [settle(infer(d.text, d.subject), library) for d in drafts], rows
+
+
+def _expanded(paths: Sequence[str] | None) -> list[str] | None:
+    """Return `paths` with each folder replaced by the text files in it and below it, in order of name."""
+    if not paths:
+        return None
+    found: list[str] = []
+    for path in paths:
+        folder = Path(path)
+        if path == "-" or not folder.is_dir():
+            found.append(path)
+            continue
+        inside = sorted(str(p) for p in folder.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file())
+        if not inside:
+            raise InputError(f"{path}: no templates in this folder; they end in {', '.join(ENDINGS)}")
+        found += inside
+    return found
+
+
+def _key(inference: Inference) -> str | None:
+    return inference.dialect.key if inference.dialect is not None else None
+
+
+def _parsed(draft: Draft, inference: Inference) -> list[Any]:
+    from scorer.templates import parse
+
+    if inference.dialect is None:
+        return []
+    return [parse(part, inference.dialect) for part in (draft.text, draft.subject) if part is not None]
+
+
+def _place(file: DraftFile, start: int) -> tuple[int, int]:
+    from scorer.offsets import LineIndex
+
+    line, column = LineIndex(file.values["text"]).position(start)
+    return line + (file.first_line or 1) - 1, column
+
+
+def _located(file: DraftFile, convert: Any) -> Any:
+    """Return what `convert` does; a place that cannot be converted is named with its file."""
+    from scorer.templates.conversion import ConversionError
+
+    try:
+        return convert()
+    except ConversionError as error:
+        line, column = _place(file, error.start)
+        words = str(error).partition(": ")[2]
+        raise InputError(f"{file.name}:{line}:{column}: {words}") from None
+
+
+def _fails(found: Sequence[Finding], fail_on: str) -> bool:
+    return fail_on != "never" and any(f.severity.rank >= Severity(fail_on).rank for f in found)
+
+
+def _below(score: float | None, least: float | None) -> bool:
+    return least is not None and (score is None or round(score, 1) < least)
+
+
+def _inspected(
+    file: DraftFile, draft: Draft, inference: Inference, used: Sequence[Any], found: Sequence[Finding]
+) -> dict[str, Any]:
+    from scorer.templates import count
+
+    return {
+        "schema_version": 1,
+        "id": draft.id or file.name,
+        "dialect": {
+            "key": _key(inference), "confidence": inference.confidence, "others": list(inference.others),
+        },
+        "wordings": [count(part) for part in _parsed(draft, inference)],
+        "variables": [
+            {"name": v.name, "written": v.raw, "fallback": v.fallback, "start": v.start, "end": v.end} for v in used
+        ],
+        "findings": [item.to_dict() for item in found],
+    }  # fmt: skip
+
+
+def _told(
+    file: DraftFile, draft: Draft, inference: Inference, used: Sequence[Any], found: Sequence[Finding]
+) -> Iterator[str]:
+    from scorer.templates import count
+
+    named = inference.dialect
+    if named is None:
+        yield f"{file.name}: no placeholders"
+        return
+    sure = f", {inference.confidence:.0%} sure" if inference.confidence < 1 else ""
+    yield f"{file.name}: {named.key} ({named.title}){sure}"
+    if inference.others:
+        yield f"  fits as well: {', '.join(inference.others)}"
+    parts = _parsed(draft, inference)
+    total = 1
+    for part in parts:
+        total *= count(part)
+    yield f"  wordings: {total:,}"
+    names: dict[str, list[Any]] = {}
+    for variable in used:
+        names.setdefault(variable.name, []).append(variable)
+    for name, own in names.items():
+        written = ", ".join(dict.fromkeys(v.raw for v in own))
+        back = next((v.fallback for v in own if v.fallback is not None), None)
+        fallback = f", fallback “{back}”" if back is not None else ""
+        yield f"  {name}: {len(own)} time{'' if len(own) == 1 else 's'} as {written}{fallback}"
+    for item in found:
+        if item.span is None:
+            where = ""
+        elif item.span.where == "subject":
+            where = f"subject:{item.span.start + 1}: "
+        else:
+            line, column = _place(file, item.span.start)
+            where = f"{line}:{column}: "
+        yield f"  {where}{item.severity.value} {item.code} {item.name}: {item.message}"
+        if item.fix is not None:
+            yield f"      {'fix' if item.fix.safe else 'unsafe fix'}: {item.fix.title}"
+
+
+def _renderings(
+    draft: Draft,
+    inference: Inference,
+    people: Recipients,
+    numbers: Sequence[int],
+    wording: int | None,
+    seed: int,
+    *,
+    every: bool,
+    count_only: bool,
+) -> Iterator[dict[str, Any]]:
+    import random
+
+    from scorer.templates import variables
+    from scorer.templates.rendering import fill
+    from scorer.templates.report import read
+    from scorer.templates.sampling import EXHAUSTIVE
+
+    body, head = read(draft.text, inference), read(draft.subject or "", inference)
+    names = dict.fromkeys(v.name for part in (body, head) for v in variables(part))
+    people = people.with_stand_ins(names, draft.sender)
+    chance = random.Random(seed)
+    made = 0
+    for number in numbers:
+        texts, heads = fill(body, people.rows[number]), fill(head, people.rows[number])
+        total = texts.count * heads.count
+        item = {"id": draft.id, "recipient": people.labels[number], "wordings": total}
+        if count_only:
+            yield item
+            continue
+        if wording is not None and wording > total:
+            raise InputError(f"--wording must be a number from 1 to {total} for {people.labels[number]}")
+        chosen = range(total) if every else [wording - 1 if wording is not None else chance.randrange(total)]
+        made += len(chosen)
+        if made > EXHAUSTIVE:
+            raise InputError(
+                f"--all would make more than {EXHAUSTIVE} renderings; choose with --row and --wording"
+            )
+        for index in chosen:
+            first, second = divmod(index, texts.count)
+            subject = heads.rendering(first).text if draft.subject is not None else None
+            yield {**item, "wording": index + 1, "subject": subject, "text": texts.rendering(second).text}
+
+
+def _rendered_text(results: Sequence[dict[str, Any]], *, count_only: bool) -> Iterator[str]:
+    for number, item in enumerate(results):
+        if count_only:
+            yield f"{item['recipient']}: {item['wordings']:,}\n"
+            continue
+        if number:
+            yield "\n"
+        if len(results) > 1:
+            yield f"--- {item['recipient']}, wording {item['wording']:,} of {item['wordings']:,}\n"
+        if item["subject"] is not None:
+            yield f"Subject: {item['subject']}\n\n"
+        yield item["text"] + ("" if item["text"].endswith("\n") else "\n")
