@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "baseline": ("scorer.cli.baseline", "Keep what is wrong already, so that only what is new fails."),
     "same": ("scorer.cli.same", "Find what a library holds twice."),
     "templates": ("scorer.cli.templates", "Read, convert, fill in and score templates."),
+    "outcomes": ("scorer.cli.outcomes", "Learn from your own messages: which were answered."),
     "rules": ("scorer.cli.rules", "List the rules."),
     "explain": ("scorer.cli.explain", "Explain a rule: why, examples, options, evidence."),
     "config": ("scorer.cli.config", "Show the settings in force, or their schema."),

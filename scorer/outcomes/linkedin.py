@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from pathlib import Path
 
-from scorer.outcomes.archive import ExportFile, files_of, find
+from scorer.outcomes.archive import ExportFile, find
 from scorer.outcomes.correspondence import Contents, Invited, outcomes_of
 from scorer.outcomes.dates import DateColumn, Order
 from scorer.outcomes.options import ReadOptions
@@ -20,6 +19,7 @@ from scorer.outcomes.table import OutcomeTable, Provenance
 from scorer.outcomes.wording import is_sponsored, plain
 
 SOURCE = "linkedin"
+ARCHIVE_FILES = ("messages.csv", "invitations.csv", "connections.csv")
 _MESSAGES = ("conversation id", "from", "sender profile url", "to", "date", "content")
 _INVITATIONS = ("from", "to", "sent at", "direction")
 _CONNECTIONS = ("first name", "last name", "connected on")
@@ -32,20 +32,19 @@ def is_archive(files: list[ExportFile]) -> bool:
     return find(files, "messages.csv") is not None or find(files, "Invitations.csv") is not None
 
 
-def read_archive(export: Path, hasher: Hasher, options: ReadOptions) -> OutcomeTable:
+def read_archive(files: list[ExportFile], hasher: Hasher, options: ReadOptions) -> OutcomeTable:
     """Return the approaches in a LinkedIn archive and what became of them.
 
     Parameters
     ----------
-    export
-        The archive, as a zip or unpacked in a folder.
+    files
+        What is in the archive.
 
     Raises
     ------
     InputError
         It is no such archive, or something in it can't be read; names file and line.
     """
-    files = files_of(export)
     contents = Contents(dates=DateColumn(options.dates))
     with Spool() as spool:
         _connections(find(files, "Connections.csv"), contents, options)

@@ -27,3 +27,12 @@ def rows_of(file: ExportFile, required: Sequence[str]) -> Iterator[tuple[str, Ma
             yield f"{file.name}:{reader.line_num}", dict(zip(head, cells, strict=False))
         if head is None:
             raise InputError(f"{file.name}: no columns {', '.join(required)}")
+
+
+TABLES = (".csv", ".tsv", ".xlsx", ".parquet", ".jsonl")
+
+
+def table_of(file: ExportFile) -> tuple[list[str], Iterator[tuple[str, Mapping[str, str]]]]:
+    """Return the columns of a table and its rows with their places."""
+    rows = list(rows_of(file, ()))
+    return (list(rows[0][1]) if rows else []), iter(rows)

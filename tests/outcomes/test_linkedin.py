@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from outcomes import invented
 
-from scorer.outcomes.linkedin import read_archive
 from scorer.outcomes.options import ReadOptions
 from scorer.outcomes.people import Hasher, name_key, profile_key
+from scorer.outcomes.reading import read_outcomes
 
 HASHER = Hasher(b"0" * 32)
 
@@ -53,5 +53,5 @@ def test_planted_truth_is_recovered(generation, seed, tmp_path_factory):
     path = invented.zipped(
         tmp_path_factory.mktemp("a") / "export.zip", archive.files(generation, quote_all=seed % 2 == 0)
     )
-    table = read_archive(path, HASHER, ReadOptions())
+    table = read_outcomes(path, HASHER, ReadOptions())
     assert found(table, archive) == planted(archive)

@@ -1,0 +1,382 @@
+"""What the outcomes show: reply rates by group with intervals, beside what is known from elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from scorer.errors import InputError
+from scorer.outcomes.beliefs import BELIEFS, Belief
+from scorer.outcomes.rates import WORTH, Comparison, Verdict, compare, wilson
+from scorer.outcomes.table import Cell, Denominator, Outcome, OutcomeTable, Provenance
+from scorer.schema import Draft, band_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from scorer.pipeline import Scorer
+
+SCHEMA_VERSION = 1
+BY = ("stage", "channel", "length", "purpose", "score", "template")
+LENGTHS = ((200, "up to 200 characters"), (400, "201-400"), (800, "401-800"), (1200, "801-1,200"))
+LONGEST = "over 1,200"
+NO_TEXT = "no text"
+ONE_OF_A_KIND = "written once"
+# Templates with fewer messages are taken together: each of them alone can show nothing.
+FEWEST = 10
+_ORDER: Mapping[str, tuple[str, ...]] = {
+    "length": (*(name for _, name in LENGTHS), LONGEST, NO_TEXT),
+    "score": ("excellent", "good", "fair", "weak", "poor", "not scored", NO_TEXT),
+    "stage": ("first message", "1st follow-up", "2nd follow-up", "3rd or later"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One line of a section: the replies of a group, their interval, and what that shows.
+
+    Attributes
+    ----------
+    low, high
+        Wilson 95 % interval of the rate.
+    example
+        Words of one of its messages, when they were asked for.
+    """
+
+    name: str
+    cell: Cell
+    low: float
+    high: float
+    comparison: Comparison
+    example: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The groups of one kind over one denominator."""
+
+    by: str
+    denominator: Denominator
+    groups: tuple[Group, ...]
+
+    @property
+    def overall(self) -> float:
+        """The rate of all groups together."""
+        return sum(g.cell.n_replied for g in self.groups) / max(1, sum(g.cell.n_sent for g in self.groups))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A belief from elsewhere beside the user's own data; counts are None where the data have neither side."""
+
+    belief: Belief
+    denominator: Denominator | None
+    first: tuple[int, int]
+    second: tuple[int, int]
+    comparison: Comparison | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an outcome table shows.
+
+    Attributes
+    ----------
+    overall
+        One group per denominator.
+    acceptance
+        Invitations accepted, with and without a note.
+    comparisons
+        How many groups were compared in all; each section is corrected for its own.
+    """
+
+    overall: tuple[Group, ...]
+    sections: tuple[Section, ...]
+    acceptance: tuple[Group, ...]
+    beliefs: tuple[Held, ...]
+    provenance: tuple[Provenance, ...]
+    comparisons: int
+    worth: float = WORTH
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data, ready for JSON."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "overall": [_group_dict(group) for group in self.overall],
+            "sections": [
+                {
+                    "by": s.by,
+                    "denominator": s.denominator,
+                    "groups": [_group_dict(group) for group in s.groups],
+                }
+                for s in self.sections
+            ],
+            "acceptance": [_group_dict(group) for group in self.acceptance],
+            "evidence": [_held_dict(held) for held in self.beliefs],
+            "comparisons": self.comparisons,
+            "worth": round(self.worth, 4),
+            "provenance": [entry.to_dict() for entry in self.provenance],
+        }
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """Return plain data for each group of each section."""
+        return [{"by": s.by, **_group_dict(group)} for s in self.sections for group in s.groups]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a row for each group of each section.
+
+        Raises
+        ------
+        InputError
+            pandas is not installed.
+        """
+        try:
+            import pandas as pd
+        except ImportError:
+            raise InputError("a data frame needs pandas; install score-draft[notebooks]") from None
+        return pd.DataFrame(self.to_rows())
+
+    def _repr_html_(self) -> str:
+        """Return the report as HTML, which a notebook shows."""
+        from scorer.outcomes.report_html import fragment
+
+        return fragment(self)
+
+
+def report_on(
+    table: OutcomeTable,
+    by: Sequence[str] = BY,
+    *,
+    scorer: Scorer | None = None,
+    worth: float = WORTH,
+    show_text: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> Report:
+    """Return what `table` shows.
+
+    Parameters
+    ----------
+    by
+        Which of `BY` to group by.
+    scorer
+        Scores the texts and recognises their purposes; loaded when needed and not given.
+    worth
+        The difference worth having, as a share of the others' rate.
+    show_text
+        Show the beginning of a message of each template.
+    progress
+        Called with the number of texts scored.
+
+    Raises
+    ------
+    InputError
+        The table is empty, or `by` names no grouping.
+    """
+    for name in by:
+        if name not in BY:
+            raise InputError(f"outcomes can be grouped by {', '.join(BY)}")
+    if not table.rows:
+        raise InputError("the outcome table is empty; read a source into it first")
+    judged = _judged(table, scorer, progress) if {"purpose", "score"} & set(by) else {}
+    labels = _labels(judged)
+    sections = [
+        section
+        for name in by
+        for denominator in table.denominators
+        if (section := _section(table.only(denominator), name, labels[name], worth, show_text=show_text))
+    ]
+    return Report(
+        overall=tuple(_group("all", cell, Comparison(Verdict.ALONE)) for cell in table.binomial()),
+        sections=tuple(sections),
+        acceptance=_acceptance(table, worth),
+        beliefs=tuple(_held(belief, table, worth) for belief in BELIEFS if belief.by in by),
+        provenance=table.provenance,
+        comparisons=sum(len(section.groups) for section in sections if len(section.groups) > 1),
+        worth=worth,
+    )
+
+
+def length_band(text: str) -> str:
+    """Return the band of lengths that `text` falls in; the bands are those of the evidence on InMails."""
+    if not text:
+        return NO_TEXT
+    return next((name for most, name in LENGTHS if len(text) <= most), LONGEST)
+
+
+def stage_name(outcome: Outcome) -> str:
+    """Return which message in a row this is."""
+    names = _ORDER["stage"]
+    if outcome.stage == "initial":
+        return names[0]
+    return names[min(max(1, len(outcome.previous)), 3)]
+
+
+def channel_name(outcome: Outcome) -> str:
+    """Return the channel, with invitations without a note apart."""
+    if outcome.channel == "connection_note" and not outcome.text and outcome.source == "linkedin":
+        return "blank invitation"
+    return {"connection_note": "connection note", "inmail": "InMail", "email": "e-mail"}.get(
+        outcome.channel, "message"
+    )
+
+
+def _labels(judged: Mapping[str, tuple[str | None, str]]) -> dict[str, Callable[[Outcome], str]]:
+    return {
+        "stage": stage_name,
+        "channel": channel_name,
+        "length": lambda row: length_band(row.text),
+        "purpose": lambda row: (
+            row.purpose or judged.get(row.id, (None, ""))[0] or ("not clear" if row.text else NO_TEXT)
+        ),
+        "score": lambda row: judged.get(row.id, (None, NO_TEXT))[1],
+        "template": lambda row: row.template or ONE_OF_A_KIND,
+    }
+
+
+def _judged(
+    table: OutcomeTable, scorer: Scorer | None, progress: Callable[[int], None] | None
+) -> dict[str, tuple[str | None, str]]:
+    """Return purpose and score band of each row that has a text; like drafts are judged once."""
+    drafts: dict[Draft, list[str]] = {}
+    for row in table:
+        if row.text:
+            drafts.setdefault(_nameless(row.draft()), []).append(row.id)
+    if not drafts:
+        return {}
+    if scorer is None:
+        from scorer.pipeline import Scorer
+
+        scorer = Scorer.load()
+    found: dict[str, tuple[str | None, str]] = {}
+    reports = scorer.score_many(drafts, suggestions=False)
+    for count, (ids, report) in enumerate(zip(drafts.values(), reports, strict=True), 1):
+        band = "not scored" if report.score is None else band_of(round(report.score, 1))
+        found |= dict.fromkeys(ids, (report.draft.purpose, band))
+        if progress and count % 50 == 0:
+            progress(count)
+    return found
+
+
+def _nameless(draft: Draft) -> Draft:
+    from dataclasses import replace
+
+    return replace(draft, id=None)
+
+
+def _section(
+    table: OutcomeTable, by: str, label: Callable[[Outcome], str], worth: float, *, show_text: bool
+) -> Section | None:
+    cells = [cell for cell in table.binomial(label) if cell.n_sent]
+    if by == "template":
+        if all(cell.key[0] == ONE_OF_A_KIND for cell in cells):
+            return None
+        cells = _rare_together(cells)
+    if not cells:
+        return None
+    order = {name: place for place, name in enumerate(_ORDER.get(by, ()))}
+    cells.sort(key=lambda cell: (order.get(cell.key[0], -1), -cell.n_sent, cell.key[0]))
+    comparisons = compare([(cell.n_replied, cell.n_sent) for cell in cells], worth=worth)
+    examples = (
+        {label(row): row.text for row in reversed(table.rows)} if show_text and by == "template" else {}
+    )
+    groups = [
+        _group(cell.key[0], cell, comparison, examples.get(cell.key[0]))
+        for cell, comparison in zip(cells, comparisons, strict=True)
+    ]
+    return Section(by, table.one_denominator(), tuple(groups))
+
+
+def _rare_together(cells: Iterable[Cell]) -> list[Cell]:
+    """Take the templates with few messages together."""
+    kept: list[Cell] = []
+    rare: list[Cell] = []
+    for cell in cells:
+        (kept if cell.n_sent >= FEWEST or cell.key[0] == ONE_OF_A_KIND else rare).append(cell)
+    if len(rare) < 2:
+        return kept + rare
+    positive = [cell.n_positive for cell in rare if cell.n_positive is not None]
+    total: Counter[str] = Counter()
+    for cell in rare:
+        total.update(sent=cell.n_sent, replied=cell.n_replied, automatic=cell.n_automatic, young=cell.n_young)
+    together = Cell(
+        key=(f"{len(rare)} templates with under {FEWEST} messages each",),
+        denominator=rare[0].denominator,
+        n_sent=total["sent"],
+        n_replied=total["replied"],
+        n_positive=sum(positive) if positive else None,
+        n_automatic=total["automatic"],
+        n_young=total["young"],
+    )
+    return [*kept, together]
+
+
+def _acceptance(table: OutcomeTable, worth: float) -> tuple[Group, ...]:
+    counts: dict[str, list[int]] = {}
+    for row in table:
+        if row.channel == "connection_note" and row.accepted is not None:
+            count = counts.setdefault("with a note" if row.text else "without a note", [0, 0])
+            count[0] += row.accepted
+            count[1] += 1
+    names = sorted(counts)
+    comparisons = compare([(counts[name][0], counts[name][1]) for name in names], worth=worth)
+    return tuple(
+        _group(
+            name, Cell((name,), Denominator.SENT, counts[name][1], counts[name][0], None, 0, 0), comparison
+        )
+        for name, comparison in zip(names, comparisons, strict=True)
+    )
+
+
+def _held(belief: Belief, table: OutcomeTable, worth: float) -> Held:
+    """Hold a belief against the rows of the denominator that has most on both sides."""
+    best = Held(belief, None, (0, 0), (0, 0), None)
+    for denominator in table.denominators:
+        known = [row for row in table.only(denominator) if row.known]
+        sides = [
+            (sum(row.n_replied or 0 for row in rows), sum(row.n_sent for row in rows))
+            for rows in ([r for r in known if belief.first(r)], [r for r in known if belief.second(r)])
+        ]
+        if min(n for _, n in sides) > min(best.first[1], best.second[1]):
+            best = Held(belief, denominator, sides[0], sides[1], compare(sides, worth=worth)[0])
+    return best
+
+
+def _group(name: str, cell: Cell, comparison: Comparison, example: str | None = None) -> Group:
+    low, high = wilson(cell.n_replied, cell.n_sent)
+    return Group(name, cell, low, high, comparison, example)
+
+
+def _group_dict(group: Group) -> dict[str, Any]:
+    cell, comparison = group.cell, group.comparison
+    data = {
+        "group": group.name,
+        "denominator": cell.denominator,
+        "n_sent": cell.n_sent,
+        "n_replied": cell.n_replied,
+        "rate": round(cell.rate, 4) if cell.n_sent else None,
+        "low": round(group.low, 4),
+        "high": round(group.high, 4),
+        "n_positive": cell.n_positive,
+        "n_automatic": cell.n_automatic,
+        "n_young": cell.n_young,
+        "verdict": comparison.verdict,
+        "p": None if comparison.p is None else round(comparison.p, 4),
+        "more": comparison.more,
+        "more_elsewhere": comparison.more_elsewhere,
+    }
+    return data if group.example is None else {**data, "example": group.example}
+
+
+def _held_dict(held: Held) -> dict[str, Any]:
+    return {
+        "belief": held.belief.words,
+        "ids": list(held.belief.ids),
+        "denominator": held.denominator,
+        "yours": None if held.comparison is None else {
+            held.belief.first_name: {"n_replied": held.first[0], "n_sent": held.first[1]},
+            held.belief.second_name: {"n_replied": held.second[0], "n_sent": held.second[1]},
+            "comparison": asdict(held.comparison),
+        },
+    }  # fmt: skip
