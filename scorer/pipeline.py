@@ -13,17 +13,20 @@ from typing import Any
 from scorer.config import Config
 from scorer.features import FEATURES, measure
 from scorer.model import Judge, load_judge
+from scorer.parse.idle import find_idle, holding, removal
 from scorer.parse.parsed import ParsedDraft
 from scorer.parse.parser import Parser, refusal
 from scorer.patterns import facts_of, with_pattern
 from scorer.rules import RULES, run
-from scorer.schema import Draft, DraftFacts, ScoreReport, Versions, band_of
-from scorer.scoring import combine
+from scorer.schema import Draft, DraftFacts, Finding, ScoreReport, Versions, band_of
+from scorer.scoring import HARM_BELOW, HARM_COST, Score, combine, harmful, held
 from scorer.suggest import suggest
 
 COLUMNS = tuple(feature.name for feature in FEATURES)
 _READS = {rule.code: rule.reads for rule in RULES}
 _BATCH = 64
+# So many idle sentences are taken out one by one; more are taken out together.
+MAX_IDLE = 3
 
 
 class Scorer:
@@ -95,10 +98,7 @@ class Scorer:
 
     def _report(self, parsed: ParsedDraft, *, suggestions: bool) -> ScoreReport:
         draft = parsed.draft
-        measurements = measure(parsed)
-        findings = run(RULES, parsed, measurements, self.config.rules)
-        values = {name: measurement.value for name, measurement in measurements.items()}
-        score = combine(self.judge.judge(values), findings)
+        values, findings, score = self._judged(parsed)
         advice = (
             suggest(
                 draft,
@@ -128,13 +128,29 @@ class Scorer:
         )
 
     def _rescore(self, drafts: Iterable[Draft]) -> list[float]:
-        scores = []
-        for parsed in self.parser.parse_many(drafts):
-            measurements = measure(parsed)
-            findings = run(RULES, parsed, measurements, self.config.rules)
-            values = {name: measurement.value for name, measurement in measurements.items()}
-            scores.append(combine(self.judge.judge(values), findings).value)
-        return scores
+        return [self._judged(parsed)[2].value for parsed in self.parser.parse_many(drafts)]
+
+    def _judged(self, parsed: ParsedDraft) -> tuple[dict[str, float], tuple[Finding, ...], Score]:
+        """Return feature values, findings and score; idle and harmful sentences are scored without, too."""
+        values, findings, score = self._combined(parsed)
+        if idle := find_idle(parsed):
+            # One by one, so that a sentence which lowers the score does not pay for one that raises it.
+            for sentences in [(s,) for s in idle] if len(idle) <= MAX_IDLE else [idle]:
+                bare = parsed.draft.with_edits(removal(parsed, sentences))
+                if refusal(bare) is None:
+                    score = held(score, self._judged(self.parser.parse(bare))[2].value)
+        elif score.value < HARM_BELOW and (harm := harmful(findings)):
+            bare = parsed.draft.with_edits(removal(parsed, holding(parsed, harm)))
+            if refusal(bare) is None:
+                worth = self._combined(self.parser.parse(bare))[2].value
+                score = held(score, max(0.0, worth - HARM_COST * len({finding.code for finding in harm})))
+        return values, findings, score
+
+    def _combined(self, parsed: ParsedDraft) -> tuple[dict[str, float], tuple[Finding, ...], Score]:
+        measurements = measure(parsed)
+        findings = run(RULES, parsed, measurements, self.config.rules)
+        values = {name: measurement.value for name, measurement in measurements.items()}
+        return values, findings, combine(self.judge.judge(values), findings)
 
     def _refused(self, draft: Draft, reason: Any) -> ScoreReport:
         return ScoreReport(
@@ -155,7 +171,7 @@ def _facts(draft: Draft, parsed: ParsedDraft | None) -> DraftFacts:
         stage=draft.stage,
         purpose=parsed.purpose if parsed else draft.purpose,
         language="en" if parsed else None,
-        n_words=len(parsed.words) if parsed else len(draft.text.split()),
+        n_words=parsed.n_words if parsed else len(draft.text.split()),
         n_characters=len(draft.text),
     )
 

@@ -11,15 +11,19 @@
 * ``cap`` is the gate: a safety error holds the score at `SAFETY_CAP` or below, any other error at
   `ERROR_CAP`, whatever the rest is worth.
 
-What limits and gates take away is booked as contributions ``gate.findings``, ``gate.cap`` and
-``gate.range``, so that all contributions, ``base`` included, add up to the score exactly.
+* ``held``: what only takes up room (filler, bare thanks, heaps of keywords, the same sentence twice) or does
+  harm (pressure, guilt, hard sell, insults) never raises a score. A draft with such sentences is scored without
+  them, too, and gets no more than that; a harmful one costs at least `HARM_COST`.
+
+What limits and gates take away is booked as contributions ``gate.findings``, ``gate.cap``, ``gate.range`` and
+``gate.idle``, so that all contributions, ``base`` included, add up to the score exactly.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scorer.model.base import Judgement
 from scorer.schema import Finding, Severity
@@ -29,6 +33,13 @@ ERROR_COST = 10.0
 ERROR_CAP = 45.0
 SAFETY_CAP = 20.0
 SAFETY_WARNING_CAP = 45.0
+# Least points that a sentence takes away which a finding of these rules marks.
+HARM_COST = 1.0
+HARMFUL = frozenset(
+    "SPM001 SPM002 SPM003 SPM004 SPM005 SPM007 SPM010 SPM013 TON001 TON002 TON009 TON011 FUP005".split()
+)
+# From here on the rest of a draft weighs more than a sentence's length can.
+HARM_BELOW = 60.0
 # Where the scale begins to bend towards its ends.
 LOW, HIGH = 20.0, 90.0
 
@@ -58,6 +69,19 @@ def combine(judgement: Judgement, findings: Sequence[Finding]) -> Score:
         contributions["gate.cap"] = cap - limited
         limited = cap
     return Score(limited, contributions, judgement.families)
+
+
+def harmful(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that point at words which do harm."""
+    return tuple(finding for finding in findings if finding.code in HARMFUL and finding.span is not None)
+
+
+def held(score: Score, bare: float) -> Score:
+    """Return `score` held at `bare`, what the draft is worth without its idle and harmful sentences."""
+    if score.value <= bare:
+        return score
+    contributions = {**score.contributions, "gate.idle": bare - score.value}
+    return replace(score, value=bare, contributions=contributions)
 
 
 def bend(points: float) -> float:

@@ -267,6 +267,7 @@ def introduction(parsed: ParsedDraft) -> Measurement:
     """Return 0 without an introduction of the writer, 1 for a vague one, 2 with a firm, place, school or number."""
     best = 0
     spans: tuple[Range, ...] = ()
+    theirs = [(m.start, m.end) for m in parsed.mentions if m.who == "recipient"]
     for sentence in parsed.with_role("introduction"):
         facts = any(
             m.who == "sender" and m.fact != "name" and sentence.start <= m.start < sentence.end
@@ -275,6 +276,7 @@ def introduction(parsed: ParsedDraft) -> Measurement:
         concrete = facts or any(
             t.ent_type_ in {"ORG", "PLACE", "SCHOOL", "ROLE"} or t.text[:1].isdigit()
             for t in parsed.tokens(sentence)
+            if not any(start <= t.idx < end for start, end in theirs)
         )
         if 1 + concrete > best:
             best, spans = 1 + concrete, ((sentence.start, sentence.end),)

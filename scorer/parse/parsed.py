@@ -232,7 +232,23 @@ class ParsedDraft:
 
     @cached_property
     def words(self) -> tuple[Token, ...]:
-        """Tokens of the whole body that are words or numbers; a contraction counts once."""
+        """Tokens of the whole body that are words or numbers.
+
+        A contraction counts once, and so does the given name of a firm or school: what a draft is worth must not
+        hang on how long a name its reader's firm has.
+        """
+        inner = [(m.start, m.end) for m in self.mentions if m.fact in {"company", "school"}]
+        if not inner:
+            return self._all_words
+        return tuple(t for t in self._all_words if not any(start < t.idx < end for start, end in inner))
+
+    @property
+    def n_words(self) -> int:
+        """Words as a reader counts them."""
+        return len(self._all_words)
+
+    @cached_property
+    def _all_words(self) -> tuple[Token, ...]:
         kept: list[Token] = []
         for token in self.doc:
             text = token.text

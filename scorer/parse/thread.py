@@ -71,7 +71,7 @@ def compare(parsed: ParsedDraft) -> Thread:
     names = {
         stem(token.lower_)
         for m in parsed.mentions
-        if m.fact == "name"
+        if m.fact in {"name", "company", "school"}
         for token in parsed.doc
         if m.start <= token.idx < m.end
     }

@@ -121,7 +121,7 @@ class Writing:
     Attributes
     ----------
     n_words
-        Words of the main part, between greeting and sign-off; a contraction counts once.
+        Words of the main part, between greeting and sign-off; a contraction and a given firm's name count once.
     first_singular, first_plural, second
         Pronouns of the main part.
     contractions, full_forms
@@ -184,7 +184,7 @@ def read_writing(parsed: ParsedDraft) -> Writing:
             "unknown",
         )
     }
-    n_words = contractions = full_forms = 0
+    contractions = full_forms = 0
     before = before_lower = ""
     before_end = 0
     for match in _WORD.finditer(text):
@@ -195,7 +195,6 @@ def read_writing(parsed: ParsedDraft) -> Writing:
         here = (start, start + len(base))
         kind = _KINDS.get(base)
         if main:
-            n_words += 1
             if clitic and (ending in _CLITICS or (ending == "s" and kind is not None)):
                 contractions += 1
             if kind == "full":
@@ -233,7 +232,7 @@ def read_writing(parsed: ParsedDraft) -> Writing:
         else ()
     )
     return Writing(
-        n_words=n_words,
+        n_words=len(parsed.main_words),
         contractions=contractions,
         full_forms=full_forms,
         dashes=dashes,

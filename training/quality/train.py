@@ -9,6 +9,7 @@ from pathlib import Path
 import joblib
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import spearmanr
 from sklearn.model_selection import GroupKFold
 
 from scorer.model.additive import ARRAYS
@@ -18,9 +19,9 @@ from scorer.parse.parser import Parser
 from scorer.schema import FAMILIES
 from training.heads.common import folds
 from training.quality import readers
-from training.quality.candidates import CANDIDATES, MONOTONE, NAMES, Rows, rows_of
+from training.quality.candidates import CANDIDATES, MONOTONE, NAMES, SHIPS, Rows, rows_of, ships, steady
 from training.quality.data import Corpus, measured
-from training.quality.evaluation import HEADER, Figures, agreement, evaluate, reader_against_others
+from training.quality.evaluation import HEADER, N_COLUMNS, Figures, agreement, evaluate, reader_against_others
 
 Array = NDArray[np.float64]
 
@@ -72,8 +73,8 @@ def learning_curve(rows: Rows, seed: int = 0) -> list[tuple[int, int, float]]:
             seen, unseen = chosen[:n], chosen[n:][: max(2, len(authors) // 5)]
             train = rows.take(np.flatnonzero(np.isin(rows.authors, seen)))
             test = rows.take(np.flatnonzero(np.isin(rows.authors, unseen)))
-            predicted = CANDIDATES["additive, monotone (ships)"](train, test)
-            figures.append(evaluate(predicted, test.y).spearman)
+            predicted = ships(train, test)
+            figures.append(float(spearmanr(predicted, test.y).statistic))
             sizes.append(len(train.y))
         curve.append((n, int(np.mean(sizes)), float(np.mean(figures))))
         n *= 2
@@ -139,9 +140,9 @@ def run(train: Corpus, test: Corpus | None, models: Path, *, compare: bool = Tru
     lines += ["", f"One reader against the mean of the others, rank correlation: {others}.", ""]
     if compare:
         lines += [f"## Candidates, {min(N_FOLDS, len(set(train.authors)))}-fold by author ({len(rows.y)} drafts, "
-                  f"{len(set(train.authors))} authors)", "", f"| model | {HEADER} |", "| --- " * 7 + "|"]  # fmt: skip
+                  f"{len(set(train.authors))} authors)", "", f"| model | {HEADER} |", "| --- " * N_COLUMNS + "|"]  # fmt: skip
         for name, candidate in CANDIDATES.items():
-            figures = evaluate(held_out_predictions(rows, candidate), rows.y)
+            figures = evaluate(held_out_predictions(rows, candidate), rows.y, train.scale("reply"))
             lines.append(f"| {name} | {figures.row()} |")
             print(lines[-1], flush=True)
         lines += [
@@ -153,10 +154,11 @@ def run(train: Corpus, test: Corpus | None, models: Path, *, compare: bool = Tru
         ]
         lines += [f"| {n} | {size} | {value:.3f} |" for n, size, value in learning_curve(rows)]
         lines.append("")
-    model = AdditiveRegressor(monotonic_cst=MONOTONE, stretch=STRETCH).fit(rows.X, rows.y)
-    export(model, rows.X, rows.y, models / "quality")
+    model = AdditiveRegressor(monotonic_cst=MONOTONE, stretch=STRETCH).fit(steady(rows.X), rows.y)
+    export(model, steady(rows.X), rows.y, models / "quality")
     if test is not None and len(test.drafts):
-        figures = evaluate(np.clip(model.predict(measured_fresh(test, parser)), 0, 100), test.overall)
+        predicted = model.predict(steady(measured_fresh(test, parser)))
+        figures = evaluate(np.clip(predicted, 0, 100), test.overall, test.scale("reply"))
         lines += [*test_table(figures, test), ""]
     return "\n".join(lines)
 
@@ -177,8 +179,8 @@ def test_table(figures: Figures, test: Corpus) -> list[str]:
         f"## Test: {len(test.drafts)} drafts of {len(set(test.authors))} authors seen nowhere else, used once",
         "",
         f"| | {HEADER} |",
-        "| --- " * 7 + "|",
-        f"| additive, monotone (ships) | {figures.row()} |",
+        "| --- " * N_COLUMNS + "|",
+        f"| {SHIPS} | {figures.row()} |",
         "",
         f"Readers on the same drafts: alpha {alpha:.3f}; one against the mean of the others "
         + ", ".join(f"{value:.3f}" for value in others)
