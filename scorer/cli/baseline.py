@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scorer.cli import context as options
-from scorer.cli.check import UNREADABLE, Jobs, Library, judged_library, report_unreadable
+from scorer.cli.check import UNREADABLE, Jobs, Library, Renderings, judged_library, report_unreadable
 from scorer.cli.streams import write as write_out
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def write(
     account: options.Account = None,
     kind: options.Kind = None,
     jobs: Jobs = 1,
+    renderings: Renderings = 8,
     select: options.Select = None,
     ignore: options.Ignore = None,
     config_file: options.ConfigFile = None,
@@ -43,7 +44,7 @@ def write(
     from scorer.library.baseline import Baseline
 
     judged, unreadable = _judged(
-        paths, baseline, channel, account, kind, jobs, select, ignore, config_file, no_config
+        paths, channel, account, kind, jobs, renderings, select, ignore, config_file, no_config
     )
     versions = judged[0].report.versions if judged else None
     made = Baseline.of(judged, baseline.absolute().parent, versions)
@@ -60,6 +61,7 @@ def prune(
     account: options.Account = None,
     kind: options.Kind = None,
     jobs: Jobs = 1,
+    renderings: Renderings = 8,
     select: options.Select = None,
     ignore: options.Ignore = None,
     config_file: options.ConfigFile = None,
@@ -70,7 +72,7 @@ def prune(
 
     known = Baseline.read(baseline)
     judged, unreadable = _judged(
-        paths, baseline, channel, account, kind, jobs, select, ignore, config_file, no_config
+        paths, channel, account, kind, jobs, renderings, select, ignore, config_file, no_config
     )
     comparison = known.compare(judged)
     for stale in comparison.stale:
@@ -99,11 +101,11 @@ def show(baseline: File = DEFAULT) -> None:
 
 def _judged(
     paths: list[str] | None,
-    baseline: Path,
     channel: str | None,
     account: str | None,
     kind: str | None,
     jobs: int,
+    renderings: int,
     select: list[str] | None,
     ignore: list[str] | None,
     config_file: Path | None,
@@ -111,7 +113,7 @@ def _judged(
 ) -> tuple[list[Judged], list[ScorerError]]:
     config = options.settings(config_file=config_file, no_config=no_config, select=select, ignore=ignore)
     context = options.draft_context(channel=channel, account=account, kind=kind)
-    return judged_library(paths, config, context, baseline.absolute().parent, jobs=jobs)
+    return judged_library(paths, config, context, jobs=jobs, renderings=renderings)
 
 
 def _finish(made: Baseline, path: Path, unreadable: list[ScorerError]) -> None:

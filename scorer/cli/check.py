@@ -33,6 +33,15 @@ Library = Annotated[
     typer.Argument(metavar="PATH...", help="Files and folders; - is standard input.", show_default=False),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", help="Processes that score.", metavar="N", min=1)]
+Renderings = Annotated[
+    int,
+    typer.Option(
+        "--renderings",
+        help="How often a template is filled in before it is judged; 0 judges it as it stands, faster.",
+        metavar="N",
+        min=0,
+    ),
+]
 BaselineFile = Annotated[
     Path | None,
     typer.Option("--baseline", help="Judge only what is new since this baseline.", metavar="FILE"),
@@ -108,6 +117,7 @@ def check(
     kind: options.Kind = None,
     sender: options.From = None,
     jobs: Jobs = 1,
+    renderings: Renderings = 8,
     select: options.Select = None,
     ignore: options.Ignore = None,
     config_file: options.ConfigFile = None,
@@ -146,8 +156,8 @@ def check(
         paths,
         config,
         context,
-        known.folder if known else Path(),
         jobs=jobs,
+        renderings=renderings,
         stdin_name=stdin_filename,
         quiet=quiet,
     )
@@ -201,9 +211,9 @@ def judged_library(
     paths: list[str] | None,
     config: Config,
     context: dict[str, Any],
-    folder: Path,
     *,
     jobs: int,
+    renderings: int,
     stdin_name: str | None = None,
     quiet: bool = False,
 ) -> tuple[list[Judged], list[ScorerError]]:
@@ -226,9 +236,8 @@ def judged_library(
     sources = read_sources(paths, complete, stdin_name=stdin_name)
     judged: list[Judged] = []
     progress = sys.stderr.isatty() and not quiet
-    for each in judge(
-        sources, options.load_scorer(config), config, n_jobs=jobs, unreadable=unreadable.append
-    ):
+    scorer = options.load_scorer(config)
+    for each in judge(sources, scorer, n_jobs=jobs, renderings=renderings, unreadable=unreadable.append):
         judged.append(each)
         if progress and len(judged) % 16 == 0:
             print(f"\r{len(judged)} drafts", end="", file=sys.stderr, flush=True)

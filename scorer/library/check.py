@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import tee
+from functools import cache
+from itertools import islice
 
 from scorer.config import Config
 from scorer.errors import InputError, ScorerError
@@ -13,22 +14,37 @@ from scorer.library.sources import Source
 from scorer.output.base import Item
 from scorer.output.gate import Gate
 from scorer.pipeline import Scorer
-from scorer.rules import RULES
+from scorer.rules import ALL_RULES
 from scorer.rules.comments import UNUSED_SUPPRESSION
 from scorer.schema import Finding, ScoreReport, Severity
+
+# How often a template is filled in for the gate: enough for its broken joins and its middle score.
+RENDERINGS = 8
+
+# Sources are handed to a worker process in batches of this size.
+_BATCH = 32
 
 
 def judge(
     sources: Iterable[Source | ScorerError],
     scorer: Scorer,
-    config: Config,
     *,
     n_jobs: int = 1,
+    renderings: int = RENDERINGS,
     unreadable: Callable[[ScorerError], None],
 ) -> Iterator[Judged]:
     """Yield each draft with its report, in order, reading `sources` as it goes.
 
     What a table's ``ignore`` column silences is left out; a code there that silences nothing is a finding.
+
+    Parameters
+    ----------
+    n_jobs
+        Worker processes; 1 works in this process. The result is the same.
+    renderings
+        A template is filled in about this often, and judged by the middle one; 0 judges it as it stands.
+    unreadable
+        Is called with what could not be read.
     """
 
     def readable() -> Iterator[Source]:
@@ -38,11 +54,53 @@ def judge(
             else:
                 unreadable(source)
 
-    ours, theirs = tee(readable())
-    reports = scorer.score_many((source.draft for source in theirs), n_jobs=n_jobs, suggestions=False)
-    for source, report in zip(ours, reports, strict=True):
+    remaining = readable()
+    batches = iter(lambda: list(islice(remaining, _BATCH)), [])
+    if n_jobs == 1:
+        for batch in batches:
+            yield from _judged(batch, scorer, renderings)
+        return
+    from joblib import Parallel, delayed
+
+    parallel = Parallel(n_jobs=n_jobs, return_as="generator", pre_dispatch="2*n_jobs")
+    for done in parallel(delayed(_judged_by_worker)(batch, scorer.config, renderings) for batch in batches):
+        yield from done
+
+
+@cache
+def _worker_scorer(config: Config) -> Scorer:
+    return Scorer.load(config=config)
+
+
+def _judged_by_worker(batch: list[Source], config: Config, renderings: int) -> list[Judged]:
+    return list(_judged(batch, _worker_scorer(config), renderings))
+
+
+def _judged(batch: Sequence[Source], scorer: Scorer, renderings: int) -> Iterator[Judged]:
+    reports = scorer.score_many((source.draft for source in batch), suggestions=False)
+    for source, report in zip(batch, reports, strict=True):
+        if report.draft.kind == "template" and renderings:
+            report = _filled_in(source, scorer, renderings)
         lean = replace(report, features={}, contributions={}, source=source.draft)
-        yield Judged(source, _without_ignored(lean, source, config))
+        yield Judged(source, _without_ignored(lean, source, scorer.config))
+
+
+def _filled_in(source: Source, scorer: Scorer, renderings: int) -> ScoreReport:
+    """Return the report on a template as its readers will see it."""
+    from scorer.templates import score_template
+
+    made = score_template(scorer, source.draft, limit=renderings, sample=renderings)
+    return ScoreReport(
+        draft=made.draft,
+        versions=made.versions,
+        status=made.status,
+        reason=made.reason,
+        score=made.score,
+        band=made.band,
+        families=made.families,
+        findings=made.findings,
+        judged_by=made.judged_by,
+    )
 
 
 def _without_ignored(report: ScoreReport, source: Source, config: Config) -> ScoreReport:
@@ -56,8 +114,8 @@ def _without_ignored(report: ScoreReport, source: Source, config: Config) -> Sco
 
 
 def _is_needless(code: str, report: ScoreReport, config: Config) -> bool:
-    ran = [rule.code for rule in RULES if config.rules.enabled(rule) and rule.code.startswith(code)]
-    known = any(rule.code.startswith(code) for rule in RULES)
+    ran = [rule.code for rule in ALL_RULES if config.rules.enabled(rule) and rule.code.startswith(code)]
+    known = any(rule.code.startswith(code) for rule in ALL_RULES)
     return (bool(ran) or not known) and not any(f.code.startswith(code) for f in report.findings)
 
 
@@ -108,8 +166,8 @@ def check(
             "the baseline's scores come from other models and do not compare; "
             "write it anew with: score-draft baseline write"
         )
-    ran = [rule.code for rule in RULES if config.rules.enabled(rule)]
-    known = {rule.code for rule in RULES}
+    ran = [rule.code for rule in ALL_RULES if config.rules.enabled(rule)]
+    known = {rule.code for rule in ALL_RULES}
     found = {finding.code for each in judged for finding in each.report.findings}
     comparison = baseline.compare(judged, {*ran, *(found - known)}) if baseline else None
     items: list[Item] = []

@@ -23,6 +23,9 @@ CANARY = "zebra-canary-42"
 
 
 class Stub(StubScorer):
+    def __init__(self, config):
+        self.config = config
+
     def score_many(self, drafts, *, n_jobs=1, suggestions=True):
         return (self.score(draft, suggestions=suggestions) for draft in drafts)
 
@@ -36,7 +39,7 @@ def _place(tmp_path, monkeypatch):
         "FORCE_COLOR",
     ]:
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(context, "load_scorer", lambda config: Stub())
+    monkeypatch.setattr(context, "load_scorer", Stub)
     (tmp_path / "lib" / "deep").mkdir(parents=True)
     for name, text in (("good.txt", GOOD), ("bad.md", BAD), ("deep/worst.md", WORST)):
         (tmp_path / "lib" / name).write_text(text)
