@@ -59,6 +59,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("min-score", float, "Exit with 1 when a draft scores less or is refused; 0 means no gate."),
     Setting("fail-on", str, "Exit with 1 for findings this bad or worse.", FAIL_ON),
     Setting("format", str, "How reports are written.", FORMATS),
+    Setting("response-model", str, "Folder of your own response model, made by train; empty means none."),
     Setting("dictionary", list, "Words of yours that no rule may flag."),
 )
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
@@ -82,6 +83,8 @@ class Config:
         One of `FORMATS`.
     dictionary
         Accepted words.
+    response_model
+        Folder of the user's own response model; empty for none.
     settings, origins
         Dotted key -> value as given, and where it was given; for display only.
     """
@@ -93,6 +96,7 @@ class Config:
     fail_on: str = "never"
     format: str = "text"
     dictionary: tuple[str, ...] = ()
+    response_model: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
     origins: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
@@ -103,6 +107,7 @@ class Config:
             (
                 rules.select, rules.ignore, tuple(sorted(rules.severities.items())), options, self.channel,
                 self.account, self.min_score, self.fail_on, self.format, self.dictionary,
+                self.response_model,
             )
         )  # fmt: skip
 
@@ -377,6 +382,7 @@ def _assembled(settings: Mapping[str, Any], origins: Mapping[str, str]) -> Confi
         fail_on=settings["fail-on"],
         format=settings["format"],
         dictionary=settings["dictionary"],
+        response_model=settings["response-model"],
         settings=settings,
         origins=origins,
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scorer.config import Config
 from scorer.features import FEATURES, measure
@@ -21,6 +22,9 @@ from scorer.rules import RULES, run
 from scorer.schema import Draft, DraftFacts, Finding, ScoreReport, Versions, band_of
 from scorer.scoring import HARM_BELOW, HARM_COST, Score, combine, harmful, held
 from scorer.suggest import suggest
+
+if TYPE_CHECKING:
+    from scorer.model.response import ResponseModel
 
 COLUMNS = tuple(feature.name for feature in FEATURES)
 _READS = {rule.code: rule.reads for rule in RULES}
@@ -40,29 +44,56 @@ class Scorer:
         The trained classifier, or whatever else judges a whole draft.
     config
         Settings: which rules run and how.
+    response
+        A response model of the user's own; None gives no estimate.
     """
 
-    def __init__(self, parser: Parser, judge: Judge, config: Config | None = None) -> None:
+    def __init__(
+        self,
+        parser: Parser,
+        judge: Judge,
+        config: Config | None = None,
+        response: ResponseModel | None = None,
+    ) -> None:
         self.parser = parser
         self.judge = judge
+        self.response = response
         self.config = config or Config()
         self._versions = Versions(version("score-draft"), judge.name, parser.version)
 
     @classmethod
-    def load(cls, *, model: str | Path | None = None, config: Config | None = None) -> Scorer:
+    def load(
+        cls,
+        *,
+        model: str | Path | None = None,
+        config: Config | None = None,
+        response: str | Path | None = None,
+    ) -> Scorer:
         """Return a scorer with the shipped pipeline and classifier.
 
         Parameters
         ----------
         model
             Folder of another classifier artefact; its manifest is verified.
+        response
+            Folder of a response model made by ``score-draft train``; None takes the one that `config` names,
+            if any. Its estimate stands beside the score and never moves it.
 
         Raises
         ------
         ArtefactError
             An artefact is missing, altered, or made for other features.
         """
-        return cls(Parser.load(), load_judge(COLUMNS, model), config)
+        config = config or Config()
+        if response is not None:
+            config = replace(config, response_model=str(response))
+        judge = load_judge(COLUMNS, model)
+        own = None
+        if config.response_model:
+            from scorer.model.response import ResponseModel
+
+            own = ResponseModel.load(config.response_model, COLUMNS, judge.name)
+        return cls(Parser.load(), judge, config, own)
 
     def score(self, draft: Draft, *, suggestions: bool = True) -> ScoreReport:
         """Return the report on `draft`."""
@@ -124,6 +155,7 @@ class Scorer:
             suggestions=advice,
             features=values,
             judged_by=self.judge.name,
+            response=None if self.response is None else self.response.estimate(draft, values, score.value),
             source=draft,
         )
 

@@ -364,6 +364,41 @@ class DraftFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ResponseEstimate:
+    """A reply rate learnt from one's own outcomes; stands beside the score, never inside it.
+
+    Attributes
+    ----------
+    denominator
+        What the rate is a share of, such as ``sent``.
+    model
+        What estimated it.
+    base_rate
+        Share answered among the messages it learnt from, 0 to 1.
+    estimate, low, high
+        Expected share answered of messages like this, 0 to 1, and its 95 % interval; None with a `reason`.
+    reason
+        Why there is no estimate.
+    """
+
+    denominator: str
+    model: str
+    base_rate: float
+    estimate: float | None = None
+    low: float | None = None
+    high: float | None = None
+    reason: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data, ready for JSON."""
+        numbers = {
+            name: None if (value := getattr(self, name)) is None else round(value, 4)
+            for name in ("estimate", "low", "high", "base_rate")
+        }
+        return {**numbers, "denominator": self.denominator, "model": self.model, "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
 class ScoreReport:
     """The verdict on one draft.
 
@@ -379,6 +414,8 @@ class ScoreReport:
         Points by which each part moves the score; with ``"base"`` they add up to `score`.
     judged_by
         What judged the whole: the trained classifier's name, or the documented stand-in.
+    response
+        Reply rate by a model of the user's own outcomes; None where none was asked for.
     """
 
     draft: DraftFacts
@@ -393,6 +430,7 @@ class ScoreReport:
     suggestions: tuple[Suggestion, ...] = ()
     features: Mapping[str, float] = field(default_factory=dict)
     judged_by: str = ""
+    response: ResponseEstimate | None = None
     source: Draft | None = field(default=None, repr=False, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
@@ -406,6 +444,7 @@ class ScoreReport:
             "score": None if self.score is None else round(self.score, 1),
             "band": self.band,
             "judged_by": self.judged_by,
+            "response": None if self.response is None else self.response.to_dict(),
             "families": {name: round(value, 1) for name, value in self.families.items()},
             "contributions": {name: round(value, 2) for name, value in self.contributions.items()},
             "findings": [finding.to_dict() for finding in self.findings],

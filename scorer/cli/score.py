@@ -68,6 +68,10 @@ def score(
     ignore: options.Ignore = None,
     config_file: options.ConfigFile = None,
     no_config: options.NoConfig = False,
+    response_model: Annotated[
+        str | None,
+        typer.Option("--response-model", help="Your own response model, made by train.", metavar="FOLDER"),
+    ] = None,
     no_suggestions: Annotated[
         bool, typer.Option("--no-suggestions", help="Leave the suggestions out: faster.")
     ] = False,
@@ -82,6 +86,7 @@ def score(
     config = options.settings(
         config_file=config_file, no_config=no_config, select=select, ignore=ignore,
         min_score=min_score, fail_on=fail_on, format=format_name,
+        response_model=response_model,
     )  # fmt: skip
     context = options.draft_context(
         subject=subject, channel=channel, stage=stage, purpose=purpose, account=account, kind=kind,

@@ -21,8 +21,15 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def verified_manifest(folder: Path, files: tuple[str, ...]) -> Mapping[str, Any]:
+def verified_manifest(
+    folder: Path, files: tuple[str, ...], *, remedy: str = "install score-draft again"
+) -> Mapping[str, Any]:
     """Return the manifest of `folder` after checking the hash of each of `files`.
+
+    Parameters
+    ----------
+    remedy
+        What an error tells the user to do.
 
     Raises
     ------
@@ -31,23 +38,19 @@ def verified_manifest(folder: Path, files: tuple[str, ...]) -> Mapping[str, Any]
     """
     path = folder / MANIFEST
     if not path.is_file():
-        raise ArtefactError(
-            f"no model in {folder.name!r}: {MANIFEST} is missing; train one or install score-draft again"
-        )
+        raise ArtefactError(f"no model in {folder.name!r}: {MANIFEST} is missing; train one or {remedy}")
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
         hashes = dict(manifest["files"])
     except (ValueError, KeyError, TypeError):
-        raise ArtefactError(
-            f"{folder.name}/{MANIFEST} is not a manifest; install score-draft again"
-        ) from None
+        raise ArtefactError(f"{folder.name}/{MANIFEST} is not a manifest; {remedy}") from None
     for name in files:
         if name not in hashes or not (folder / name).is_file():
-            raise ArtefactError(f"{folder.name}/{name} is missing; install score-draft again")
+            raise ArtefactError(f"{folder.name}/{name} is missing; {remedy}")
         if sha256(folder / name) != hashes[name]:
             raise ArtefactError(
                 f"{folder.name}/{name} was changed after it was made (its hash is not the manifest's); "
-                "install score-draft again, or write a new manifest if you made it yourself"
+                f"{remedy}, or write a new manifest if you made it yourself"
             )
     return dict(manifest)
 

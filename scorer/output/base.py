@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scorer.offsets import LineIndex
-from scorer.schema import Finding, ScoreReport, Severity
+from scorer.schema import Finding, ResponseEstimate, ScoreReport, Severity
 
 REASONS: Mapping[str, str] = {
     "empty": "there is nothing in it",
@@ -122,6 +122,17 @@ def headline(item: Item) -> str:
     if report.score is None:
         return f"not scored: {refusal_words(report)}"
     return f"{report.score:.1f} of 100, {report.band}"
+
+
+def response_words(response: ResponseEstimate) -> str:
+    """Return a response estimate, or why there is none, for people."""
+    of = f"of messages {response.denominator}"
+    if response.estimate is None or response.low is None or response.high is None:
+        return f"no estimate: {response.reason} ({response.base_rate:.0%} {of} were answered there)"
+    words = (
+        f"{response.estimate:.0%} {of} like this (95 % interval {response.low:.0%} to {response.high:.0%})"
+    )
+    return f"{words}; {response.base_rate:.0%} of all it learnt from"
 
 
 def gain_words(gain: float, kind: str) -> str:

@@ -7,11 +7,12 @@ import io
 from collections.abc import Iterable, Iterator
 
 from scorer.output.base import Item, Style
-from scorer.schema import FAMILIES, Severity
+from scorer.schema import FAMILIES, ResponseEstimate, Severity
 
 COLUMNS = (
     "draft", "status", "reason", "score", "band", *FAMILIES, "errors", "warnings", "hints", "codes",
     "suggestion", "gain", "gain_kind", "kind", "channel", "stage", "purpose", "n_words", "n_characters",
+    "reply_rate", "reply_rate_low", "reply_rate_high",
 )  # fmt: skip
 
 
@@ -31,8 +32,14 @@ def render(items: Iterable[Item], style: Style) -> Iterator[str]:
                 *counts, " ".join(dict.fromkeys(finding.code for finding in report.findings)),
                 best and best.message, best and f"{best.gain:.1f}", best and best.gain_kind,
                 facts.kind, facts.channel, facts.stage, facts.purpose, facts.n_words, facts.n_characters,
+                *_reply_rate(report.response),
             )
         )  # fmt: skip
+
+
+def _reply_rate(response: ResponseEstimate | None) -> tuple[str | None, ...]:
+    numbers = (response.estimate, response.low, response.high) if response else (None, None, None)
+    return tuple(None if number is None else f"{number:.4f}" for number in numbers)
 
 
 def line(cells: Iterable[object]) -> str:

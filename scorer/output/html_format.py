@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from scorer.output.base import FAMILY_TITLES, Item, Style, gain_words, refusal_words, worst_first
+from scorer.output.base import (
+    FAMILY_TITLES,
+    Item,
+    Style,
+    gain_words,
+    refusal_words,
+    response_words,
+    worst_first,
+)
 from scorer.schema import FAMILIES, Finding, ScoreReport
 
 _CSS = """\
@@ -99,6 +107,8 @@ def _scored(report: ScoreReport) -> Iterator[str]:
             bar = f'<span class="bar {band}"><i style="width:{value:.0f}%"></i></span>'
             yield f"<span>{FAMILY_TITLES[name]}</span>{bar}<span>{value:.0f}</span>"
     yield "</div>"
+    if report.response is not None:
+        yield f"<p>Answered, by your own data: {escape(response_words(report.response))}.</p>"
     numbered = list(enumerate(report.findings, 1))
     if report.source is not None:
         if report.source.subject:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from scorer.offsets import LineIndex
-from scorer.output.base import FAMILY_TITLES, Item, Style, gain_words, headline, worst_first
+from scorer.output.base import FAMILY_TITLES, Item, Style, gain_words, headline, response_words, worst_first
 
 
 def render(items: Iterable[Item], style: Style) -> Iterator[str]:
@@ -26,6 +26,8 @@ def _section(item: Item) -> Iterator[str]:
     yield "| --- | ---: |"
     for name, value in report.families.items():
         yield f"| {FAMILY_TITLES.get(name, name)} | {value:.0f} |"
+    if report.response is not None:
+        yield f"\nAnswered, by your own data: {escaped(response_words(report.response))}."
     if report.findings:
         yield "\n### Findings\n"
         lines = LineIndex(item.text)

@@ -10,7 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scorer.offsets import LineIndex
-from scorer.output.base import FAMILY_TITLES, Item, Style, gain_words, refusal_words, worst_first
+from scorer.output.base import (
+    FAMILY_TITLES,
+    Item,
+    Style,
+    gain_words,
+    refusal_words,
+    response_words,
+    worst_first,
+)
 from scorer.output.cells import Cluster, clusters, printable, width
 from scorer.schema import FAMILIES, Finding, Fix, ScoreReport, Severity, Suggestion
 
@@ -118,6 +126,10 @@ def _verdict(report: ScoreReport, pen: _Pen, columns: int) -> Iterator[str]:
             value = report.families[name]
             colour = "32" if value >= 70 else "33" if value >= 50 else "31"
             yield f"  {FAMILY_TITLES[name].ljust(label)}  {_bar(value, length, colour, pen)} {value:>4.0f}"
+    if report.response is not None:
+        yield ""
+        words = f"Answered, by your own data: {response_words(report.response)}."
+        yield from (f"  {line}" for line in _wrapped(words, columns - 2))
 
 
 def _bar(value: float, length: int, code: str, pen: _Pen) -> str:
