@@ -111,12 +111,14 @@ def known_rows(table: OutcomeTable) -> tuple[list[Outcome], Denominator]:
     rows = [row for row in table if row.known and row.text.strip()]
     if not rows:
         raise InputError(
-            "no outcome with both a text and a known answer; messages younger than the window do not count yet"
+            "no outcome with both a text and a known answer; messages younger than the window do not count "
+            "yet"
         )
     kinds = sorted({row.denominator for row in rows})
     if len(kinds) > 1:
         raise InputError(
-            f"the outcomes are counted over different things ({', '.join(kinds)}); choose one with --denominator"
+            f"the outcomes are counted over different things ({', '.join(kinds)}); choose one with "
+            "--denominator"
         )
     return rows, kinds[0]
 
@@ -132,8 +134,8 @@ def check_enough(replied: float, sent: float, n_texts: int) -> None:
     silent = sent - replied
     if silent == 0:
         raise InputError(
-            f"all {sent:,.0f} messages were answered; without any that were not, nothing tells them apart. Was the "
-            "table made of answered messages only?"
+            f"all {sent:,.0f} messages were answered; without any that were not, nothing tells them apart. "
+            "Was the table made of answered messages only?"
         )
     if replied == 0:
         raise InputError(f"none of the {sent:,.0f} messages was answered; nothing tells them apart yet")
@@ -146,8 +148,8 @@ def check_enough(replied: float, sent: float, n_texts: int) -> None:
             if have < least
         ]  # fmt: skip
         raise InputError(
-            f"{replied:,.0f} replies to {sent:,.0f} messages are too few to learn from; it takes {MIN_REPLIES} "
-            f"replies and {MIN_SILENT} messages without one: {' and '.join(short)}"
+            f"{replied:,.0f} replies to {sent:,.0f} messages are too few to learn from; it takes "
+            f"{MIN_REPLIES} replies and {MIN_SILENT} messages without one: {' and '.join(short)}"
         )
     if n_texts == 1:
         raise InputError(
@@ -172,9 +174,30 @@ def check_times(rows: Iterable[Outcome]) -> None:
     missing = sum(row.sent_at is None for row in rows)
     if missing:
         raise InputError(
-            f"{missing:,} of {len(rows):,} outcomes do not say when they were sent, so the model can't be tested on "
-            "later messages; add the times, or give --no-times to test it on other templates and people instead"
+            f"{missing:,} of {len(rows):,} outcomes do not say when they were sent, so the model can't be "
+            "tested on later messages; add the times, or give --no-times to test it on other templates and "
+            "people instead"
         )
+
+
+def check_table(table: OutcomeTable, *, times: bool = True) -> None:
+    """Refuse a table that no model can be trained on, before anything costly is done.
+
+    Parameters
+    ----------
+    times
+        Whether every outcome must say when it was sent.
+
+    Raises
+    ------
+    InputError
+        Mixed denominators, too few or one-sided outcomes, one text only, or no times; says what is missing.
+    """
+    rows, _ = known_rows(table)
+    replied, sent = sum(row.n_replied or 0 for row in rows), sum(row.n_sent for row in rows)
+    check_enough(replied, sent, len(set(_template_keys(rows))))
+    if times:
+        check_times(rows)
 
 
 def sample_of(
