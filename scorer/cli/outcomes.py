@@ -303,29 +303,31 @@ def _progress(what: str, *, quiet: bool) -> Iterator[Callable[[int], None] | Non
 def _summary(
     found: OutcomeTable, before: OutcomeTable | None, after: OutcomeTable, to: Path
 ) -> Iterator[str]:
-    known = sum(row.n_sent for row in found if row.known)
-    replied = sum(row.n_replied or 0 for row in found)
-    young = sum(row.n_sent for row in found if not row.known)
+    messages, invitations = found.messages, found.invitations
+    known = sum(row.n_sent for row in messages if row.known)
+    replied = sum(row.n_replied or 0 for row in messages)
+    young = sum(row.n_sent for row in messages if not row.known)
     sent = f"{known:,} messages with a known outcome, {replied:,} answered"
     if young:
         sent += f"; {young:,} too young to say"
     yield f"{len(found):,} rows: {sent}\n"
     people = len({row.recipient for row in found if row.recipient})
     if people:
-        stages = sum(row.stage == "follow_up" for row in found)
-        yield f"{people:,} people, {len(found) - stages:,} first messages, {stages:,} follow-ups\n"
+        stages = sum(row.stage == "follow_up" for row in messages)
+        yield f"{people:,} people: {len(messages) - stages:,} first messages, {stages:,} follow-ups"
+        yield f", {len(invitations):,} invitations\n" if invitations else "\n"
     for entry in found.provenance:
         if entry.as_of and entry.window_days:
             yield f"answers within {entry.window_days:g} days count, known up to {entry.as_of:%Y-%m-%d}\n"
         for reason, count in entry.left_out.items():
-            yield f"left out: {count:,} {reason}\n"
+            yield f"left out: {reason} {count:,}\n"
     for name in found.denominators:
         yield f"divided by: {name.words}\n"
     if before is not None:
         old = {row.id for row in before}
         new = sum(row.id not in old for row in after)
         yield f"{new:,} rows are new, the table had {len(before):,}\n"
-    forgotten = len(found) - len({row.id for row in found} & {row.id for row in after})
+    forgotten = len({row.id for row in found} - {row.id for row in after})
     if forgotten:
-        yield f"left out: {forgotten:,} rows of people who were forgotten\n"
+        yield f"left out: rows of people who were forgotten {forgotten:,}\n"
     yield f"written to {to}; next: score-draft outcomes report {to}\n"

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from scorer.evidence import Evidence, evidence
 from scorer.outcomes.outcome import Outcome
+from scorer.outcomes.rates import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """A claim that one kind of message is answered more often than another.
+    """A claim on how two kinds of messages compare.
 
     Attributes
     ----------
@@ -25,7 +27,9 @@ class Belief:
     ids
         The figures it rests on.
     first, second
-        Which messages are said to be answered more, and than which.
+        Which messages are compared, the first with the second.
+    measure, expects
+        What is counted, and what the claim says of the first.
     """
 
     by: str
@@ -35,6 +39,8 @@ class Belief:
     first: Callable[[Outcome], bool]
     second_name: str
     second: Callable[[Outcome], bool]
+    measure: Literal["answered", "accepted"] = "answered"
+    expects: Verdict = Verdict.HIGHER
 
     @property
     def figures(self) -> tuple[Evidence, ...]:
@@ -59,10 +65,11 @@ BELIEFS: tuple[Belief, ...] = (
     ),
     Belief(
         "channel",
-        "People invited with a note are no likelier to accept, but likelier to answer.",
-        ("PER-10", "PER-11"),
-        "invitations with a note", lambda row: row.channel == "connection_note" and bool(row.text),
-        "blank invitations", lambda row: row.channel == "connection_note" and not row.text,
+        "Whether an invitation carries a note hardly moves its acceptance.",
+        ("PER-10", "BAS-02"),
+        "with a note", lambda row: bool(row.text),
+        "without a note", lambda row: not row.text,
+        measure="accepted", expects=Verdict.NO_DIFFERENCE,
     ),
 )  # fmt: skip
 

@@ -6,14 +6,14 @@ A group is held against all other messages of its kind. Three things can be said
   taken into account (Fisher's exact test, Holm's correction over the groups compared, 5 %);
 * **no difference worth having**: there were enough messages to show one (see below), and none showed;
 * **not enough data, N more**: too few messages for the page to have shown a difference worth having. N is
-  how many more the group needs for a two-sided test at 5 % to find, with 80 % power, a rate that lies a third
-  above that of the others (`worth`).
+  how many more the group needs for a two-sided test at 5 % to find, with 80 % power, a difference worth having:
+  a third (`worth`) of the others' rate, or of what they lack to 100 % if that is less.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import NormalDist
@@ -54,7 +54,7 @@ class Comparison:
     more_elsewhere: int = 0
 
 
-def wilson(successes: int, trials: int, *, confidence: float = 0.95) -> tuple[float, float]:
+def wilson(successes: float, trials: float, *, confidence: float = 0.95) -> tuple[float, float]:
     """Return the score interval of a proportion (Wilson 1927), without continuity correction; (0, 1) for no trial.
 
     It stays within 0 and 1 and has the right width for few and for extreme counts, unlike p ± 1.96 s.e.
@@ -110,7 +110,13 @@ def needed_each(base: float, other: float) -> int:
     return math.ceil((spread / (other - base)) ** 2)
 
 
-def compare(counts: Sequence[tuple[int, int]], *, worth: float = WORTH) -> tuple[Comparison, ...]:
+def compare(
+    counts: Sequence[tuple[int, int]],
+    *,
+    worth: float = WORTH,
+    shown_only: Collection[int] = (),
+    spread: float = 1.0,
+) -> tuple[Comparison, ...]:
     """Hold each group against all others together.
 
     Parameters
@@ -118,21 +124,28 @@ def compare(counts: Sequence[tuple[int, int]], *, worth: float = WORTH) -> tuple
     counts
         Replies and messages of each group; together they are all messages of one denominator.
     worth
-        The difference worth having, as a share of the others' rate.
+        The difference worth having, as a share of the others' rate or of what it lacks to 1.
+    shown_only
+        Groups that are among the others, but are no group of their own to be told apart.
+    spread
+        How much more the rates vary than chance alone makes them; see `dispersion`.
     """
+    counts = [(round(k / spread), round(n / spread)) for k, n in counts]
     replies, messages = sum(k for k, _ in counts), sum(n for _, n in counts)
     rests = [(replies - k, messages - n) for k, n in counts]
-    tested = [index for index, (_, n) in enumerate(counts) if n and rests[index][1]]
+    tested = [
+        index for index, (_, n) in enumerate(counts) if n and rests[index][1] and index not in shown_only
+    ]
     corrected = dict(zip(tested, holm([_fisher(*counts[i], *rests[i]) for i in tested]), strict=True))
     return tuple(
-        _compared(count, rest, corrected.get(index), worth)
+        _compared(count, rest, corrected.get(index), worth, spread)
         for index, (count, rest) in enumerate(zip(counts, rests, strict=True))
     )
 
 
 def _compared(
-    count: tuple[int, int], rest: tuple[int, int], p: float | None, worth: float
-) -> Comparison:  # fmt: skip
+    count: tuple[int, int], rest: tuple[int, int], p: float | None, worth: float, spread: float
+) -> Comparison:
     (k, n), (k_rest, n_rest) = count, rest
     if p is None:
         return Comparison(Verdict.ALONE)
@@ -140,18 +153,44 @@ def _compared(
         return Comparison(Verdict.HIGHER if k / n > k_rest / n_rest else Verdict.LOWER, p)
     # Half a reply added on both sides keeps a rate of 0 or 1 from asking for no or for endless data.
     base = (k_rest + 0.5) / (n_rest + 1)
-    other = base * (1 + worth)
-    if other > 0.99:  # nothing can lie as far above: look as far below
-        other = base * (1 - worth)
+    other = base + worth * min(base, 1 - base)
     enough = needed(base, other, n_rest)
-    if enough is not None:
-        return (
-            Comparison(Verdict.NO_DIFFERENCE, p)
-            if n >= enough
-            else Comparison(Verdict.NOT_ENOUGH, p, enough - n)
-        )
+    if enough is not None and n >= enough:
+        return Comparison(Verdict.NO_DIFFERENCE, p)
     each = needed_each(base, other)
-    return Comparison(Verdict.NOT_ENOUGH, p, max(0, each - n), max(0, each - n_rest))
+    here, elsewhere = (enough - n, 0) if enough is not None else (each - n, each - n_rest)
+    return Comparison(
+        Verdict.NOT_ENOUGH, p, *(math.ceil(max(0, more) * spread) for more in (here, elsewhere))
+    )
+
+
+def dispersion(clusters: Mapping[Hashable, Sequence[tuple[int, int]]]) -> float | None:
+    """Return how much more the rates of clusters (templates) vary within their groups than chance makes them.
+
+    Pearson's chi-square over its degrees of freedom, at least 1 (McCullagh and Nelder 1989, section 4.5).
+    Five templates are five things to compare, however often each was sent: counts divided by this are worth what
+    as many independent messages are.
+
+    Parameters
+    ----------
+    clusters
+        For each group the replies and messages of each of its clusters.
+
+    Returns
+    -------
+    float or None
+        None when no group has two clusters, so that groups and clusters can't be told apart.
+    """
+    freedom = sum(len(group) - 1 for group in clusters.values())
+    if freedom < 1:
+        return None
+    square = 0.0
+    for group in clusters.values():
+        n = sum(n for _, n in group)
+        rate = sum(k for k, _ in group) / n if n else 0.0
+        if 0 < rate < 1:
+            square += sum((k - n * rate) ** 2 / (n * rate * (1 - rate)) for k, n in group if n)
+    return max(1.0, square / freedom)
 
 
 def holm(p_values: Sequence[float]) -> list[float]:

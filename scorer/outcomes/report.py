@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from scorer.errors import InputError
 from scorer.outcomes.beliefs import BELIEFS, Belief
-from scorer.outcomes.rates import WORTH, Comparison, Verdict, compare, wilson
+from scorer.outcomes.rates import WORTH, Comparison, Verdict, compare, dispersion, wilson
 from scorer.outcomes.table import Cell, Denominator, Outcome, OutcomeTable, Provenance
 from scorer.schema import Draft, band_of
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from scorer.pipeline import Scorer
 
 SCHEMA_VERSION = 1
+Measure = Literal["answered", "accepted"]
+# Invitations differ in these; they have no stage, and their notes are all about as long.
+_OF_INVITATIONS = ("channel", "template")
 BY = ("stage", "channel", "length", "purpose", "score", "template")
 LENGTHS = ((200, "up to 200 characters"), (400, "201-400"), (800, "401-800"), (1200, "801-1,200"))
 LONGEST = "over 1,200"
@@ -55,11 +58,21 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The groups of one kind over one denominator."""
+    """The groups of one kind over one denominator.
+
+    Attributes
+    ----------
+    measure
+        What the counts count: ``answered``, or ``accepted`` for invitations.
+    spread
+        How much more the templates in a group vary than chance makes them; intervals and verdicts allow for it.
+    """
 
     by: str
+    measure: Measure
     denominator: Denominator
     groups: tuple[Group, ...]
+    spread: float = 1.0
 
     @property
     def overall(self) -> float:
@@ -86,15 +99,15 @@ class Report:
     ----------
     overall
         One group per denominator.
-    acceptance
-        Invitations accepted, with and without a note.
+    invitations
+        All invitations, accepted ones counted; None without any.
     comparisons
         How many groups were compared in all; each section is corrected for its own.
     """
 
     overall: tuple[Group, ...]
     sections: tuple[Section, ...]
-    acceptance: tuple[Group, ...]
+    invitations: Group | None
     beliefs: tuple[Held, ...]
     provenance: tuple[Provenance, ...]
     comparisons: int
@@ -108,12 +121,14 @@ class Report:
             "sections": [
                 {
                     "by": s.by,
+                    "measure": s.measure,
                     "denominator": s.denominator,
+                    "spread": round(s.spread, 3),
                     "groups": [_group_dict(group) for group in s.groups],
                 }
                 for s in self.sections
             ],
-            "acceptance": [_group_dict(group) for group in self.acceptance],
+            "invitations": _group_dict(self.invitations) if self.invitations else None,
             "evidence": [_held_dict(held) for held in self.beliefs],
             "comparisons": self.comparisons,
             "worth": round(self.worth, 4),
@@ -122,7 +137,11 @@ class Report:
 
     def to_rows(self) -> list[dict[str, Any]]:
         """Return plain data for each group of each section."""
-        return [{"by": s.by, **_group_dict(group)} for s in self.sections for group in s.groups]
+        return [
+            {"by": s.by, "measure": s.measure, **_group_dict(group)}
+            for s in self.sections
+            for group in s.groups
+        ]
 
     def to_frame(self) -> pd.DataFrame:
         """Return a row for each group of each section.
@@ -179,21 +198,34 @@ def report_on(
             raise InputError(f"outcomes can be grouped by {', '.join(BY)}")
     if not table.rows:
         raise InputError("the outcome table is empty; read a source into it first")
-    judged = _judged(table, scorer, progress) if {"purpose", "score"} & set(by) else {}
+    messages, invitations = table.messages, table.invitations
+    judged = _judged(messages, scorer, progress) if {"purpose", "score"} & set(by) else {}
     labels = _labels(judged)
     sections = [
         section
         for name in by
-        for denominator in table.denominators
-        if (section := _section(table.only(denominator), name, labels[name], worth, show_text=show_text))
+        for denominator in messages.denominators
+        if (
+            section := _section(
+                messages.only(denominator), name, "answered", labels[name], worth, show_text=show_text
+            )
+        )
     ]
+    sections += [
+        section
+        for name in by
+        if name in _OF_INVITATIONS
+        and (section := _section(invitations, name, "accepted", labels[name], worth, show_text=show_text))
+        and len(section.groups) > 1
+    ]
+    accepted = invitations.binomial()
     return Report(
-        overall=tuple(_group("all", cell, Comparison(Verdict.ALONE)) for cell in table.binomial()),
+        overall=tuple(_group("all", cell, Comparison(Verdict.ALONE)) for cell in messages.binomial()),
         sections=tuple(sections),
-        acceptance=_acceptance(table, worth),
+        invitations=_group("all", accepted[0], Comparison(Verdict.ALONE)) if accepted else None,
         beliefs=tuple(_held(belief, table, worth) for belief in BELIEFS if belief.by in by),
         provenance=table.provenance,
-        comparisons=sum(len(section.groups) for section in sections if len(section.groups) > 1),
+        comparisons=sum(group.comparison.p is not None for section in sections for group in section.groups),
         worth=worth,
     )
 
@@ -214,12 +246,10 @@ def stage_name(outcome: Outcome) -> str:
 
 
 def channel_name(outcome: Outcome) -> str:
-    """Return the channel, with invitations without a note apart."""
-    if outcome.channel == "connection_note" and not outcome.text and outcome.source == "linkedin":
-        return "blank invitation"
-    return {"connection_note": "connection note", "inmail": "InMail", "email": "e-mail"}.get(
-        outcome.channel, "message"
-    )
+    """Return the channel; for an invitation, whether it carries a note."""
+    if outcome.channel == "connection_note":
+        return "with a note" if outcome.text else "without a note"
+    return {"inmail": "InMail", "email": "e-mail"}.get(outcome.channel, "message")
 
 
 def _labels(judged: Mapping[str, tuple[str | None, str]]) -> dict[str, Callable[[Outcome], str]]:
@@ -231,7 +261,7 @@ def _labels(judged: Mapping[str, tuple[str | None, str]]) -> dict[str, Callable[
             row.purpose or judged.get(row.id, (None, ""))[0] or ("not clear" if row.text else NO_TEXT)
         ),
         "score": lambda row: judged.get(row.id, (None, NO_TEXT))[1],
-        "template": lambda row: row.template or ONE_OF_A_KIND,
+        "template": lambda row: row.template or (ONE_OF_A_KIND if row.text else NO_TEXT),
     }
 
 
@@ -266,26 +296,49 @@ def _nameless(draft: Draft) -> Draft:
 
 
 def _section(
-    table: OutcomeTable, by: str, label: Callable[[Outcome], str], worth: float, *, show_text: bool
+    table: OutcomeTable,
+    by: str,
+    measure: Measure,
+    label: Callable[[Outcome], str],
+    worth: float,
+    *,
+    show_text: bool,
 ) -> Section | None:
     cells = [cell for cell in table.binomial(label) if cell.n_sent]
+    own = {row.template for row in table if row.template}
     if by == "template":
-        if all(cell.key[0] == ONE_OF_A_KIND for cell in cells):
+        if not own:
             return None
         cells = _rare_together(cells)
     if not cells:
         return None
     order = {name: place for place, name in enumerate(_ORDER.get(by, ()))}
     cells.sort(key=lambda cell: (order.get(cell.key[0], -1), -cell.n_sent, cell.key[0]))
-    comparisons = compare([(cell.n_replied, cell.n_sent) for cell in cells], worth=worth)
+    mixed = [index for index, cell in enumerate(cells) if by == "template" and cell.key[0] not in own]
+    counts = [(cell.n_replied, cell.n_sent) for cell in cells]
+    spread = 1.0 if by == "template" else _spread(table, label)
+    if spread is None:  # one template in each group: what differs may be the template
+        spread, mixed = 1.0, list(range(len(cells)))
+    comparisons = compare(counts, worth=worth, shown_only=mixed, spread=spread)
     examples = (
         {label(row): row.text for row in reversed(table.rows)} if show_text and by == "template" else {}
     )
     groups = [
-        _group(cell.key[0], cell, comparison, examples.get(cell.key[0]))
+        _group(cell.key[0], cell, comparison, examples.get(cell.key[0]), spread=spread)
         for cell, comparison in zip(cells, comparisons, strict=True)
     ]
-    return Section(by, table.one_denominator(), tuple(groups))
+    return Section(by, measure, table.one_denominator(), tuple(groups), spread)
+
+
+def _spread(table: OutcomeTable, label: Callable[[Outcome], Hashable]) -> float | None:
+    """Return how much more templates vary within groups than chance makes them; see `rates.dispersion`."""
+    counts: dict[Hashable, dict[str, tuple[int, int]]] = {}
+    for row in table:
+        if row.known:
+            group = counts.setdefault(label(row), {})
+            k, n = group.get(row.template or row.id, (0, 0))
+            group[row.template or row.id] = (k + (row.n_replied or 0), n + row.n_sent)
+    return dispersion({name: tuple(group.values()) for name, group in counts.items()})
 
 
 def _rare_together(cells: Iterable[Cell]) -> list[Cell]:
@@ -293,7 +346,7 @@ def _rare_together(cells: Iterable[Cell]) -> list[Cell]:
     kept: list[Cell] = []
     rare: list[Cell] = []
     for cell in cells:
-        (kept if cell.n_sent >= FEWEST or cell.key[0] == ONE_OF_A_KIND else rare).append(cell)
+        (kept if cell.n_sent >= FEWEST or cell.key[0] in (ONE_OF_A_KIND, NO_TEXT) else rare).append(cell)
     if len(rare) < 2:
         return kept + rare
     positive = [cell.n_positive for cell in rare if cell.n_positive is not None]
@@ -301,7 +354,7 @@ def _rare_together(cells: Iterable[Cell]) -> list[Cell]:
     for cell in rare:
         total.update(sent=cell.n_sent, replied=cell.n_replied, automatic=cell.n_automatic, young=cell.n_young)
     together = Cell(
-        key=(f"{len(rare)} templates with under {FEWEST} messages each",),
+        key=(f"{len(rare)} templates, each under {FEWEST}",),
         denominator=rare[0].denominator,
         n_sent=total["sent"],
         n_replied=total["replied"],
@@ -312,26 +365,10 @@ def _rare_together(cells: Iterable[Cell]) -> list[Cell]:
     return [*kept, together]
 
 
-def _acceptance(table: OutcomeTable, worth: float) -> tuple[Group, ...]:
-    counts: dict[str, list[int]] = {}
-    for row in table:
-        if row.channel == "connection_note" and row.accepted is not None:
-            count = counts.setdefault("with a note" if row.text else "without a note", [0, 0])
-            count[0] += row.accepted
-            count[1] += 1
-    names = sorted(counts)
-    comparisons = compare([(counts[name][0], counts[name][1]) for name in names], worth=worth)
-    return tuple(
-        _group(
-            name, Cell((name,), Denominator.SENT, counts[name][1], counts[name][0], None, 0, 0), comparison
-        )
-        for name, comparison in zip(names, comparisons, strict=True)
-    )
-
-
 def _held(belief: Belief, table: OutcomeTable, worth: float) -> Held:
     """Hold a belief against the rows of the denominator that has most on both sides."""
     best = Held(belief, None, (0, 0), (0, 0), None)
+    table = table.messages if belief.measure == "answered" else table.invitations
     for denominator in table.denominators:
         known = [row for row in table.only(denominator) if row.known]
         sides = [
@@ -339,12 +376,18 @@ def _held(belief: Belief, table: OutcomeTable, worth: float) -> Held:
             for rows in ([r for r in known if belief.first(r)], [r for r in known if belief.second(r)])
         ]
         if min(n for _, n in sides) > min(best.first[1], best.second[1]):
-            best = Held(belief, denominator, sides[0], sides[1], compare(sides, worth=worth)[0])
+            both = table.only(denominator).where(lambda row: belief.first(row) or belief.second(row))
+            spread = _spread(both, belief.first)
+            alone = (0, 1) if spread is None else ()
+            comparison = compare(sides, worth=worth, shown_only=alone, spread=spread or 1.0)[0]
+            best = Held(belief, denominator, sides[0], sides[1], comparison)
     return best
 
 
-def _group(name: str, cell: Cell, comparison: Comparison, example: str | None = None) -> Group:
-    low, high = wilson(cell.n_replied, cell.n_sent)
+def _group(
+    name: str, cell: Cell, comparison: Comparison, example: str | None = None, *, spread: float = 1.0
+) -> Group:
+    low, high = wilson(cell.n_replied / spread, cell.n_sent / spread)
     return Group(name, cell, low, high, comparison, example)
 
 
@@ -372,6 +415,7 @@ def _group_dict(group: Group) -> dict[str, Any]:
 def _held_dict(held: Held) -> dict[str, Any]:
     return {
         "belief": held.belief.words,
+        "measure": held.belief.measure,
         "ids": list(held.belief.ids),
         "denominator": held.denominator,
         "yours": None if held.comparison is None else {

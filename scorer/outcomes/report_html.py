@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html import escape
 
 from scorer.outcomes import report_words as words
 from scorer.outcomes.beliefs import figure_line
 from scorer.outcomes.rates import Verdict
-from scorer.outcomes.report import Group, Report
+from scorer.outcomes.report import Group, Report, Section
 
 _CSS = """\
 .outcomes{--mark:#1565c0;--higher:#2e7d32;--lower:#c62828;--quiet:#8a8a8a;--line:#8885;
@@ -62,16 +62,14 @@ def _pieces(report: Report) -> Iterator[str]:
     yield '<section class="outcomes"><h1>What your messages brought</h1>'
     for group in report.overall:
         yield f'<p class="big">{escape(words.overall(group))}</p>'
+    if report.invitations:
+        yield f'<p class="big">{escape(words.invitations(report.invitations))}</p>'
     several = len(report.overall) > 1
     for section in report.sections:
         yield f"<h2>{escape(words.title(section, several=several))}</h2>"
-        yield from _table(section.groups, section.overall)
-        if section.by in words.ABOUT:
+        yield from _table(section)
+        if section.by in words.ABOUT and section.measure == "answered":
             yield f'<p class="note">{escape(words.ABOUT[section.by])}</p>'
-    if report.acceptance:
-        yield "<h2>Invitations accepted</h2>"
-        accepted = sum(group.cell.n_replied for group in report.acceptance)
-        yield from _table(report.acceptance, accepted / max(1, sum(g.cell.n_sent for g in report.acceptance)))
     if report.beliefs:
         yield "<h2>What is known from elsewhere, and what yours say</h2><ul>"
         for held in report.beliefs:
@@ -85,9 +83,10 @@ def _pieces(report: Report) -> Iterator[str]:
     yield "</ul></section>"
 
 
-def _table(groups: Sequence[Group], overall: float) -> Iterator[str]:
+def _table(section: Section) -> Iterator[str]:
+    groups, overall = section.groups, section.overall
     most = min(1.0, max([group.high for group in groups] + [overall]) * 1.05) or 1.0
-    yield '<div class="scroll"><table><thead><tr><th></th><th>answered</th><th>rate</th>'
+    yield f'<div class="scroll"><table><thead><tr><th></th><th>{section.measure}</th><th>rate</th>'
     yield "<th>95 % interval; the line is all together</th><th></th></tr></thead><tbody>"
     for group in groups:
         cell, verdict = group.cell, group.comparison.verdict

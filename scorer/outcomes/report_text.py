@@ -21,15 +21,14 @@ def render(report: Report, style: Style) -> Iterator[str]:
     """Yield the report, piece by piece."""
     for group in report.overall:
         yield _wrapped(words.overall(group), style) + "\n"
+    if report.invitations:
+        yield _wrapped(words.invitations(report.invitations), style) + "\n"
     several = len(report.overall) > 1
     for section in report.sections:
         yield "\n" + _bold(words.title(section, several=several), style) + "\n"
         yield from _table(section.groups, style)
-        if section.by in words.ABOUT and not style.quiet:
+        if section.by in words.ABOUT and section.measure == "answered" and not style.quiet:
             yield _wrapped(words.ABOUT[section.by], style, "  ") + "\n"
-    if report.acceptance:
-        yield "\n" + _bold("Invitations accepted", style) + "\n"
-        yield from _table(report.acceptance, style)
     if report.beliefs:
         yield "\n" + _bold("What is known from elsewhere, and what yours say", style) + "\n"
         for held in report.beliefs:
@@ -60,7 +59,7 @@ def _table(groups: Sequence[Group], style: Style) -> Iterator[str]:
         if bars:
             shown += f" {_bar(group, most)}  "
         if widest + 46 + bars * (_BAR + 3) + len(verdict) > style.width and verdict:
-            yield shown.rstrip() + "\n" + " " * (widest + 4) + _coloured(verdict, colour, style) + "\n"
+            yield shown.rstrip() + "\n      " + _coloured(verdict, colour, style) + "\n"
         else:
             yield (shown + " " + _coloured(verdict, colour, style)).rstrip() + "\n"
         if group.example:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from scorer.outcomes.rates import Comparison, Verdict
 from scorer.outcomes.report import Group, Held, Report, Section
-from scorer.outcomes.table import Denominator
 
 TITLES = {
     "stage": "By message in the row",
@@ -31,11 +30,16 @@ def interval(low: float, high: float) -> str:
     return f"{percent(low).removesuffix(' %')} to {percent(high)}"
 
 
+def p_words(p: float | None) -> str:
+    """Return a p-value for people."""
+    return "" if p is None else "p < 0.001" if p < 0.001 else f"p {p:.3f}"
+
+
 def verdict(comparison: Comparison) -> str:
     """Return what a comparison shows."""
     kind = comparison.verdict
     if kind in (Verdict.HIGHER, Verdict.LOWER):
-        return f"{kind} than the rest (p {comparison.p:.3f})" if comparison.p is not None else str(kind)
+        return f"{kind} than the rest ({p_words(comparison.p)})"
     if kind is not Verdict.NOT_ENOUGH:
         return str(kind)
     if comparison.more_elsewhere:
@@ -59,9 +63,25 @@ def overall(group: Group) -> str:
     return "; ".join([words, *extras]) + "."
 
 
+def invitations(group: Group) -> str:
+    """Return one line on all invitations."""
+    cell = group.cell
+    if not cell.n_sent:
+        return f"{cell.n_young:,} invitations, of which it is not known or too early to say whether they were accepted."
+    words = f"{cell.n_replied:,} of {cell.n_sent:,} invitations were accepted: {percent(cell.rate)}"
+    young = f"; {cell.n_young:,} too young to say" if cell.n_young else ""
+    return f"{words} (95 % interval {interval(group.low, group.high)}){young}."
+
+
 def title(section: Section, *, several: bool) -> str:
     """Return the heading of a section."""
+    if section.measure == "accepted":
+        return f"Invitations accepted, {TITLES[section.by].lower().replace('channel', 'note')}"
     words = TITLES[section.by]
+    if section.spread > 1.2:
+        words += (
+            f" (templates vary {section.spread:.1f} times as much as chance makes them: intervals widened)"
+        )
     return f"{words}, per {section.denominator.words}" if several else words
 
 
@@ -75,11 +95,16 @@ def held(item: Held) -> str:
         f"Yours: {belief.first_name} {k:,} of {n:,} ({percent(k / n)}), "
         f"{belief.second_name} {k2:,} of {n2:,} ({percent(k2 / n2)})"
     )
-    said = {
-        Verdict.HIGHER: "your data say so too",
-        Verdict.LOWER: "your data say the opposite",
-        Verdict.NO_DIFFERENCE: "your data show no difference worth having",
-    }.get(comparison.verdict, verdict(comparison))
+    if comparison.verdict is belief.expects:
+        said = "your data say so too"
+    elif comparison.verdict is Verdict.NOT_ENOUGH:
+        said = verdict(comparison)
+    elif comparison.verdict is Verdict.ALONE:
+        said = "one template on each side, so the template may be what differs"
+    elif comparison.verdict is Verdict.NO_DIFFERENCE:
+        said = "your data show no difference worth having"
+    else:
+        said = f"in your data the first is {comparison.verdict}"
     return f"{sides}: {said}."
 
 
@@ -89,9 +114,10 @@ def notes(report: Report) -> list[str]:
         "Intervals are Wilson's, 95 %. A group is held against all other messages of its section.",
         f"{report.comparisons} groups were compared. Each section's p-values (Fisher) are corrected for its number of "
         "groups (Holm), so a page of pure noise names a group in at most one of twenty sections.",
-        f"“Not enough data: N more” means: with N more messages a rate {percent(report.worth)} above that of the rest "
-        "(as a share of it) would be found with 80 % power at 5 %. Until then a difference here is not news, nor is "
-        "its absence.",
+        f"“Not enough data: N more” means: with N more messages a difference of {percent(report.worth)} of the rest's "
+        "rate (or of what it lacks to 100 %, if that is less) would be found with 80 % power at 5 %. Until then a "
+        "difference here is not news, nor is its absence.",
+        "An answer belongs to the last message before it. Invitations ask to be accepted and are counted apart.",
         "These are your messages as they happened, not a trial: who was written to, and when, differs between groups.",
     ]
     if len(report.overall) > 1:
@@ -110,11 +136,6 @@ def sources(report: Report) -> list[str]:
         if entry.as_of and entry.window_days:
             words += f", answers within {entry.window_days:g} days, known up to {entry.as_of:%Y-%m-%d}"
         if entry.left_out:
-            words += "; left out " + ", ".join(f"{n:,} {reason}" for reason, n in entry.left_out.items())
+            words += "; left out: " + ", ".join(f"{reason} {n:,}" for reason, n in entry.left_out.items())
         lines.append(words)
     return lines
-
-
-def denominators(report: Report) -> tuple[Denominator, ...]:
-    """Return the denominators of the report."""
-    return tuple(group.cell.denominator for group in report.overall)

@@ -167,6 +167,31 @@ class OutcomeTable(Sequence[Outcome]):
         """Return the table of the rows that `keep` keeps."""
         return replace(self, rows=tuple(row for row in self.rows if keep(row)))
 
+    @property
+    def messages(self) -> OutcomeTable:
+        """The rows that hoped for an answer: all but invitations to connect, which ask to be accepted."""
+        return self.where(lambda row: row.channel != "connection_note")
+
+    @property
+    def invitations(self) -> OutcomeTable:
+        """The invitations to connect whose acceptance the source can know, accepted ones in place of answered ones."""
+        invited = (row for row in self.rows if row.channel == "connection_note" and not row.is_counter)
+        return replace(
+            self,
+            rows=tuple(
+                replace(
+                    row,
+                    replied=row.accepted,
+                    positive=None,
+                    automatic=False,
+                    n_replied=None,
+                    n_positive=None,
+                    n_automatic=0,
+                )
+                for row in invited
+            ),
+        )
+
     def without(self, people: Iterable[str]) -> OutcomeTable:
         """Return the table without the `people` (keyed hashes), who are kept out from now on."""
         gone = self.forgotten | frozenset(people)

@@ -2,7 +2,8 @@
 
 An approach is the first message of a conversation (or the first after a long rest of one that had been
 going), and each follow-up while no person has answered. An answer belongs to the message that it follows.
-What is written once both are talking is conversation, not outreach, and is no row.
+What is written once both are talking is conversation, not outreach, and is no row. An invitation asks to be accepted,
+so the message after it is a first message, not a follow-up.
 """
 
 from __future__ import annotations
@@ -110,7 +111,7 @@ def approaches(messages: Iterable[Message]) -> list[Approach]:
             if waiting and waiting[-1].joins(message):
                 waiting[-1].join(message)
             else:
-                said = tuple(approach.text for approach in waiting if approach.text)
+                said = tuple(a.text for a in waiting if a.text and a.channel != "connection_note")
                 stage: Stage = "follow_up" if said else "initial"
                 approach = Approach(
                     message.sent_at,

@@ -213,7 +213,7 @@ def _contact(archive: Archive, rng: random.Random, number: int, window: timedelt
         if reply_at:
             archive.say(conversation, them, [me], reply_at, "Good question,\nlet me think.")
             archive.say(conversation, me, [them], reply_at + timedelta(hours=1), "Thank you!")
-        previous = (*previous, step["text"]) if step["text"] else previous
+        previous = (*previous, step["text"]) if not note else previous
         at += timedelta(days=rng.randint(3, 20))
 
 
