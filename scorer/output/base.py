@@ -126,13 +126,12 @@ def headline(item: Item) -> str:
 
 def response_words(response: ResponseEstimate) -> str:
     """Return a response estimate, or why there is none, for people."""
-    of = f"of messages {response.denominator}"
+    of = f"of those {response.denominator}"
     if response.estimate is None or response.low is None or response.high is None:
-        return f"no estimate: {response.reason} ({response.base_rate:.0%} {of} were answered there)"
-    words = (
-        f"{response.estimate:.0%} {of} like this (95 % interval {response.low:.0%} to {response.high:.0%})"
-    )
-    return f"{words}; {response.base_rate:.0%} of all it learnt from"
+        return f"no estimate, {response.reason}; {response.base_rate:.0%} {of} were answered there"
+    words = f"{response.estimate:.0%} {of} for drafts like this"
+    interval = f"95 % interval {response.low:.0%} to {response.high:.0%}"
+    return f"{words} ({interval}); {response.base_rate:.0%} of all it learnt from"
 
 
 def gain_words(gain: float, kind: str) -> str:
