@@ -70,11 +70,16 @@ def wilson(successes: float, trials: float, *, confidence: float = 0.95) -> tupl
     return low, high
 
 
-def needed(base: float, other: float, n_base: int) -> int | None:
-    """Return how many messages at rate `other` it takes to tell it from `base` measured on `n_base`.
+def needed(base: float, other: float, n_base: int | None = None) -> int | None:
+    """Return how many messages at rate `other` it takes to tell it from `base`.
 
-    Normal approximation with pooled variance under the hypothesis of no difference (Fleiss, Levin and Paik
-    2003, without continuity correction), two-sided at 5 % with 80 % power.
+    Normal approximation with the continuity correction that makes it match Fisher's exact test (Casagrande, Pike
+    and Smith 1978; Fleiss, Levin and Paik 2003), two-sided at 5 % with 80 % power.
+
+    Parameters
+    ----------
+    n_base
+        Messages on which `base` was measured; None for as many as the answer.
 
     Returns
     -------
@@ -83,10 +88,11 @@ def needed(base: float, other: float, n_base: int) -> int | None:
     """
 
     def reached(n: int) -> bool:
-        mean = (n * other + n_base * base) / (n + n_base)
-        alike = math.sqrt(mean * (1 - mean) * (1 / n + 1 / n_base))
-        unlike = math.sqrt(other * (1 - other) / n + base * (1 - base) / n_base)
-        return abs(other - base) >= _Z_ALPHA * alike + _Z_POWER * unlike
+        m = n if n_base is None else n_base
+        mean = (n * other + m * base) / (n + m)
+        alike = math.sqrt(mean * (1 - mean) * (1 / n + 1 / m))
+        unlike = math.sqrt(other * (1 - other) / n + base * (1 - base) / m)
+        return abs(other - base) - (1 / n + 1 / m) / 2 >= _Z_ALPHA * alike + _Z_POWER * unlike
 
     if not reached(_MOST):
         return None
@@ -99,15 +105,6 @@ def needed(base: float, other: float, n_base: int) -> int | None:
 
 _Z_ALPHA = NormalDist().inv_cdf(1 - ALPHA / 2)
 _Z_POWER = NormalDist().inv_cdf(POWER)
-
-
-def needed_each(base: float, other: float) -> int:
-    """Return how many messages each of two equal groups needs to tell `other` from `base`."""
-    mean = (base + other) / 2
-    spread = _Z_ALPHA * math.sqrt(2 * mean * (1 - mean)) + _Z_POWER * math.sqrt(
-        base * (1 - base) + other * (1 - other)
-    )
-    return math.ceil((spread / (other - base)) ** 2)
 
 
 def compare(
@@ -136,7 +133,11 @@ def compare(
     tested = [
         index for index, (_, n) in enumerate(counts) if n and rests[index][1] and index not in shown_only
     ]
-    corrected = dict(zip(tested, holm([_fisher(*counts[i], *rests[i]) for i in tested]), strict=True))
+    p_values = [_fisher(*counts[index], *rests[index]) for index in tested]
+    both_sides = (
+        len(tested) == 2 and sum(n > 0 for _, n in counts) == 2
+    )  # one comparison, seen from either side
+    corrected = dict(zip(tested, p_values if both_sides else holm(p_values), strict=True))
     return tuple(
         _compared(count, rest, corrected.get(index), worth, spread)
         for index, (count, rest) in enumerate(zip(counts, rests, strict=True))
@@ -157,7 +158,7 @@ def _compared(
     enough = needed(base, other, n_rest)
     if enough is not None and n >= enough:
         return Comparison(Verdict.NO_DIFFERENCE, p)
-    each = needed_each(base, other)
+    each = needed(base, other) or _MOST
     here, elsewhere = (enough - n, 0) if enough is not None else (each - n, each - n_rest)
     return Comparison(
         Verdict.NOT_ENOUGH, p, *(math.ceil(max(0, more) * spread) for more in (here, elsewhere))
