@@ -15,7 +15,7 @@ from scipy.special import betainc, betaln
 
 from scorer.outcomes.logistic import Array
 
-_SEED, _DRAWS = 20261123, 20_000
+_SEED, _DRAWS, _BEFORE = 20261123, 20_000, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,17 @@ class ShrunkRate:
     best: float
 
 
-def shrunk_rates(replied: Sequence[int], sent: Sequence[int]) -> tuple[ShrunkRate, ...]:
+def shrunk_rates(
+    replied: Sequence[int], sent: Sequence[int], *, before: float | None = None
+) -> tuple[ShrunkRate, ...]:
     """Return the rates of variants with `replied` answers to `sent` messages each, in the order given.
 
     The mean is a priori uniform, the tightness (prior messages) log-uniform from 2 to 20,000.
+
+    Parameters
+    ----------
+    before
+        Rate known from before; it counts like `_BEFORE` messages for the mean.
     """
     k, n = np.asarray(replied, dtype=float), np.asarray(sent, dtype=float)
     if not len(k):
@@ -54,6 +61,9 @@ def shrunk_rates(replied: Sequence[int], sent: Sequence[int]) -> tuple[ShrunkRat
     log_weight = np.log(widths)[:, None] + sum(
         betaln(a + ki, b + ni - ki) - betaln(a, b) for ki, ni in zip(k, n, strict=True)
     )
+    if before is not None:
+        known = before * np.log(means) + (1 - before) * np.log1p(-means)
+        log_weight = log_weight + _BEFORE * known[:, None]
     weight = np.exp(log_weight - log_weight.max())
     weight = (weight / weight.sum()).ravel()
     kept = weight > 1e-7
