@@ -233,8 +233,7 @@ def _noted(after: Experiment, changed: int) -> None:
 
 
 def _from_table(path: Path, experiment: Experiment) -> dict[int, bool]:
-    """Return what the outcome table knows of the experiment's people, from their first message after its "
-    "start."""
+    """Return what the table knows of the experiment's people: of their first message after its start."""
     from datetime import datetime
 
     from scorer.outcomes.table import OutcomeTable
