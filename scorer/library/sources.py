@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from scorer.drafts import DraftFile, read_draft
+from scorer.drafts import DraftFile, person_from_words, read_draft
 from scorer.errors import InputError, ScorerError
+from scorer.library.rows import TABLE_ENDINGS, Row, read_rows
 from scorer.schema import Draft
 
 TEXT_ENDINGS = (".txt", ".md", ".markdown")
@@ -55,24 +57,31 @@ def read_sources(
 ) -> Iterator[Source | ScorerError]:
     """Yield the drafts at `paths` in order; what cannot be read is yielded as its error, in its place.
 
-    A folder stands for the text files in it and below it, by name; hidden ones are left out.
+    A folder stands for the text files and tables in it and below it, by name; hidden ones are left out.
+    A row of a table is a draft, its place the line or row.
     """
     for path in paths:
         if path != "-" and os.path.isdir(path):
             yield from _folder(path, complete)
         else:
-            yield from _file(path, complete, stdin_name)
+            yield from _at(path, complete, stdin_name)
+
+
+def _at(path: str, complete: Complete, stdin_name: str | None = None) -> Iterator[Source | ScorerError]:
+    if path != "-" and path.lower().endswith(TABLE_ENDINGS):
+        yield from _table(os.path.normpath(path), complete)
+    else:
+        yield from _file(path, complete, stdin_name)
 
 
 def _folder(folder: str, complete: Complete) -> Iterator[Source | ScorerError]:
     found = False
     for path in _files_below(folder):
         found = True
-        yield from _file(path, complete, None)
+        yield from _at(path, complete)
     if not found:
-        yield InputError(
-            f"{folder}: no drafts in this folder; looked for {', '.join(f'*{e}' for e in TEXT_ENDINGS)}"
-        )
+        wanted = ", ".join(f"*{ending}" for ending in (*TEXT_ENDINGS, *TABLE_ENDINGS))
+        yield InputError(f"{folder}: no drafts in this folder; looked for {wanted}")
 
 
 def _files_below(folder: str) -> Iterator[str]:
@@ -80,7 +89,7 @@ def _files_below(folder: str) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = os.path.join(place, name)
-            wanted = name.lower().endswith(TEXT_ENDINGS) and not name.startswith(".")
+            wanted = name.lower().endswith((*TEXT_ENDINGS, *TABLE_ENDINGS)) and not name.startswith(".")
             # A pipe or device in a folder would hang the run; a broken link is reported when it is opened.
             if wanted and (os.path.isfile(path) or os.path.islink(path)):
                 yield path
@@ -93,3 +102,28 @@ def _file(path: str, complete: Complete, stdin_name: str | None) -> Iterator[Sou
         yield Source(complete(file), shown, file.first_line, file.first_column)
     except ScorerError as error:
         yield error
+
+
+def _table(path: str, complete: Complete) -> Iterator[Source | ScorerError]:
+    for row in read_rows(path):
+        if isinstance(row, ScorerError):
+            yield row
+            continue
+        try:
+            yield _from_row(path, row, complete)
+        except ScorerError as error:
+            yield error
+
+
+def _from_row(path: str, row: Row, complete: Complete) -> Source:
+    values: dict[str, Any] = dict(row.values)
+    ignored = values.pop("ignore", "").replace(",", " ").upper().split()
+    key = values.pop("id", None)
+    for owner in ("recipient", "sender"):
+        if owner in values:
+            values[owner] = person_from_words(values[owner])
+    for choice in ("channel", "stage", "purpose", "account", "kind"):
+        if choice in values:
+            values[choice] = values[choice].strip().lower().replace(" ", "_").replace("-", "_")
+    file = DraftFile({**values, "id": key or f"{path}:{row.number}"}, f"{path}:{row.number}", start=None)
+    return Source(complete(file), path, None, row=row.number, key=key, ignore=tuple(ignored))

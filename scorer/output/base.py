@@ -96,11 +96,15 @@ class Item:
         return place[0] if place else self.row or self.first_line or 1
 
     def fingerprints(self) -> list[str]:
-        """Return a fingerprint for each finding: its rule and words, counted, so that it outlives moved lines."""
+        """Return a fingerprint for each finding: its rule and words, counted, so that it outlives moved lines.
+
+        Those of a table's rows tell the drafts apart too, for they share the file.
+        """
+        draft = "" if self.row is None else f"{self.report.draft.id}\0"
         seen: Counter[str] = Counter()
         made = []
         for finding in self.report.findings:
-            key = f"{finding.code}\0{' '.join(self.words_of(finding).casefold().split())}"
+            key = f"{draft}{finding.code}\0{' '.join(self.words_of(finding).casefold().split())}"
             seen[key] += 1
             made.append(hashlib.sha256(f"{key}\0{seen[key]}".encode()).hexdigest()[:32])
         return made

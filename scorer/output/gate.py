@@ -108,7 +108,7 @@ def _place(item: Item, finding: Finding, lines: LineIndex) -> str:
         return f"{place[0]}:{place[1]}"
     if finding.span is None:
         return "-"
-    return finding.span.where if finding.span.where == "subject" else f"{finding.span.start + 1}"
+    return f"{finding.span.where}:{finding.span.start + 1}"
 
 
 def as_dict(item: Item) -> dict[str, Any]:

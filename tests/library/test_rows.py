@@ -1,0 +1,123 @@
+"""Tables of drafts: columns by name, encodings, places of rows, and what is wrong with a row or a file."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from scorer.errors import InputError
+from scorer.library.rows import Row, read_rows
+from scorer.library.sources import Source, read_sources
+
+TEXT = "Hi Priya,\n\nhow is the café? 🎉"
+
+
+def rows(path):
+    return list(read_rows(str(path)))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize(("ending", "mark"), [("csv", ","), ("csv", ";"), ("csv", "\t"), ("tsv", "\t")])
+def test_csv_in_any_dress(tmp_path, encoding, ending, mark):
+    text = TEXT.replace("🎉", "!") if encoding == "cp1252" else TEXT
+    lines = [["Template Name", "BODY", "Subject line"], ["a", f'"{text}"', ""], ["b", '"x ""y"""', "s"]]
+    path = tmp_path / f"t.{ending}"
+    path.write_bytes("\r\n".join(mark.join(line) for line in lines).encode(encoding))
+    assert rows(path) == [
+        Row(2, {"text": text, "id": "a"}),
+        Row(5, {"text": 'x "y"', "id": "b", "subject": "s"}),
+    ]
+
+
+def test_json_lines_may_differ_in_their_fields(tmp_path):
+    path = tmp_path / "t.jsonl"
+    path.write_text(
+        "\n".join(
+            [
+                json.dumps({"text": TEXT, "extra": [1]}),
+                "",
+                json.dumps({"body": "x", "id": 7}),
+                "{broken",
+                "[1]",
+            ]
+        )
+    )
+    found = rows(path)
+    assert found[:2] == [Row(1, {"text": TEXT}), Row(3, {"text": "x", "id": "7"})]
+    assert [str(error).removeprefix(str(path)) for error in found[2:]] == [
+        ":4: not a JSON object",
+        ":5: not a JSON object",
+    ]
+
+
+def test_xlsx_is_read_from_its_first_sheet(tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for cells in (("id", "text", "ignore"), ("a", TEXT, "ASK"), (None, None, None), ("c", "x", None)):
+        book.active.append(cells)
+    book.save(tmp_path / "t.xlsx")
+    assert rows(tmp_path / "t.xlsx") == [
+        Row(2, {"text": TEXT, "id": "a", "ignore": "ASK"}),
+        Row(4, {"text": "x", "id": "c"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("t.csv", b"", "no rows below the header"),
+        ("t.csv", b"text,id\n", "no rows below the header"),
+        (
+            "t.csv",
+            b"a,b\n1,2\n",
+            ":2: no column with the drafts; name it one of text, body, message, content",
+        ),
+        ("t.csv", b'text\n"open', "is a quote left open"),
+        ("t.csv", b"text\n" + b"x" * 200_000 + b"\n", "a cell larger than 128 kB"),
+        ("t.csv", b"text\n\x00\x00\n", "not text that can be read"),
+        ("t.xlsx", b"PK\x03\x04 no archive", "not an XLSX file"),
+        ("t.xlsx", b"", "not an XLSX file"),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_one_line(tmp_path, name, content, said):
+    (tmp_path / name).write_bytes(content)
+    (error,) = rows(tmp_path / name)
+    assert isinstance(error, InputError)
+    assert said in str(error)
+    assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "xlsx"])
+def test_a_missing_table_is_one_line(tmp_path, ending):
+    (error,) = rows(tmp_path / f"none.{ending}")
+    assert str(error).startswith(f"{tmp_path}/none.{ending}: ")
+
+
+def test_a_bad_row_is_told_with_its_place_and_the_rest_is_read(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text(
+        "id,text,channel,to,ignore\na,x,Connection Note,Ann Lee at Datadog,ask003 PER\n,,,,\nb,,email,,\nc,y,pigeon,,\nd,z,,,\n"
+    )
+    found = list(read_sources([str(path)], lambda file: file.draft({}, {})))
+    good = [source for source in found if isinstance(source, Source)]
+    assert [(s.row, s.key, s.ignore) for s in good] == [(2, "a", ("ASK003", "PER")), (6, "d", ())]
+    assert good[0].draft.channel == "connection_note"
+    assert good[0].draft.recipient.company == "Datadog"
+    assert [str(error).removeprefix(str(path)) for error in found if not isinstance(error, Source)] == [
+        ":4: the row has no text",
+        ":5: draft.channel must be one of connection_note, message, inmail, email",
+    ]
+    assert "pigeon" not in str(found)
+
+
+def test_tables_in_a_folder_are_part_of_it(tmp_path):
+    (tmp_path / "b.csv").write_text("text\nfirst\nsecond\n")
+    (tmp_path / "a.md").write_text("alone")
+    found = list(read_sources([str(tmp_path)], lambda file: file.draft({}, {})))
+    assert [(source.draft.text, source.row) for source in found] == [
+        ("alone", None),
+        ("first", 2),
+        ("second", 3),
+    ]
