@@ -25,7 +25,8 @@ def test_no_trial_says_nothing():
     ("base", "other"), [(0.05, 0.06), (0.05, 0.07), (0.15, 0.20), (0.3, 0.2), (0.9, 0.95)]
 )
 def test_needed_in_each_group_is_statsmodels(base, other):
-    proportion = pytest.importorskip("statsmodels.stats.proportion")
+    from statsmodels.stats import proportion
+
     theirs = proportion.samplesize_proportions_2indep_onetail(
         diff=other - base, prop2=base, power=0.8, alpha=0.05
     )
