@@ -48,22 +48,33 @@ _VARIABLE = (
     r"event|conference|link|url|website|phone|email|e-mail|number|connection|contact|friend|achievement|award|article|post|"
     r"skill|skills|pain[ _\-]?point|challenge|benefit|result|metric|competitor|interest|icebreaker|"
     r"personali[sz]ation|compliment|signature|calendar|manager|manager[ _\-]?name|sender|reason|goal|detail|details|"
-    r"thing|accomplishment|referral|lead|group|area|focus|value|offer|amount|x|xx|xxx|___)"
+    r"thing|accomplishment|referral|lead|group|area|focus|value|offer|amount|xx|xxx|___)"
     r"(?:[ _\-]?(?:name|title|here|link|url|type|1|2|3|x|y))*"
 )
+# One name as signs hold it that other text uses too: of several words, or a usual one.
+_SEVERAL = r"[A-Za-z][A-Za-z0-9]*[_.][A-Za-z0-9_.]{1,40}|[A-Za-z]{0,20}[a-z0-9][A-Z][A-Za-z0-9]{0,30}"
+_USUAL = (
+    r"(?i:(?:f|l|first|last|full|sender|user|company|job|event|country|city|school)?[ _]?name|first|last|company|title"
+    r"|job[ _]?title|role|position|industry|city|country|location|school|university|topic|icebreaker|link|url|email|phone"
+    r"|date|day|time|event|project|product|skill|signature|website|team|department|organi[sz]ation|surname|greeting|sender"
+    r"|recipient)"
+)
+_NAMED = rf"(?:{_SEVERAL}|{_USUAL})"
 _CERTAIN = re.compile(
     r"\{%-?[^%\n]{1,200}%\}"  # Liquid
     r"|\{\{[^{}\n]{0,200}(?:\{\{[^{}\n]{0,80}\}\}[^{}\n]{0,80}){0,4}\}\}"  # double brace, nested once
     r"|\*\|[A-Z0-9_:\s]{1,60}\|\*"  # Mailchimp
     r"|::[a-z_]+(?:\.[a-z_]+)*::"
-    r"|\(\([a-zA-Z_ ]{2,40}\)\)"
-    r"|«[A-Za-z_ ]{2,40}»"
+    rf"|(?<!\()\(\({_NAMED}\)\)(?!\))"
+    rf"|«{_NAMED}»"
     r"|\[\[[^\[\]\n]{1,120}\]\]"
     r"|\[%[^%\n]{1,80}%\]"
     r"|<{2,4}[A-Za-z][\w .'/-]{1,40}>{2,4}|<%=?[^%\n]{1,60}%>|%%[A-Za-z_]\w{1,30}%%|(?<!\w)__[A-Z][A-Z_]{1,30}__(?!\w)"
     r"|\$(?:[A-Z]+_[A-Z_]+|[a-z]+_[a-z_]+|(?:first|last|full|company|job)[A-Z]\w+)(?!\w)"
-    r"|\$\{[a-zA-Z_.]{2,40}\}"
-    r"|\{[A-Za-z][A-Za-z0-9_.]{1,40}(?:\|[^{}\n]{0,60})?\}"  # single brace, with fallback or spin
+    rf"|\$\{{{_NAMED}(?::-[^{{}}\n]{{0,60}})?\}}"
+    r"|\{![A-Za-z_]{2,30}\.[A-Za-z_.]{2,40}(?:,[^{}\n]{0,60})?\}"  # Salesforce
+    # Single brace, with fallback or spin; not in code or a path.
+    rf"|(?<![\w$/\\=])\{{{_NAMED}(?:\|[^{{}}\n]{{0,60}})?\}}"
     r"|\{[^{}\n|]{1,120}(?:\|[^{}\n|]{0,120}){1,20}\}"  # spintax
     r"|(?<![\w#])#(?:first|last|full|company|job)_?[nN]ame#?|(?<![\w#])#(?:NAME|firstName|lastName|companyName|jobTitle)#"
 )
@@ -77,6 +88,7 @@ def _likely() -> re.Pattern[str]:
         r"|\[(?:insert|add|your|their|recipient|mention|e\.g\.)\b[^\[\]\n]{1,80}\]"
         r"|<(?:insert |your )?" + _VARIABLE + r">"
         r"|%(?:FIRST_?NAME|LAST_?NAME|FULL_?NAME|NAME|COMPANY(?:_?NAME)?|JOB_?TITLE|TITLE|CITY|FNAME|LNAME)%"
+        r"|\[[A-Z]{2,20}(?:_[A-Z]{2,20}){0,3}/[^\[\]\n]{1,40}\]"
         r"|(?<![\w-])-(?:first|last|company|full)_name-(?![\w-])"
         r"|(?<!\w)(?-i:X{3,})(?!\w)|_{3,}",
         re.IGNORECASE,

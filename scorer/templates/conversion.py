@@ -288,7 +288,12 @@ def chosen_name(node: Variable, source: Dialect, target: Dialect) -> str | None:
 
 
 def _candidates(node: Variable, target: Dialect) -> list[str]:
-    """Return ways to write the name of `node` in `target`, the usual one first."""
+    """Return ways to write the name of `node` in `target`, the usual one first.
+
+    Where the target has a word of its own for it, nothing else would be filled in there.
+    """
+    if node.name in target.names:
+        return [write_name(target, tuple(node.name.split("_")), node.name)]
     tail = node.raw.rpartition(".")[2]
     ours = node.name.startswith("sender_") and "." in node.raw
     words = node.words if node.words is not None and not ours else None

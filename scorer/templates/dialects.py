@@ -28,6 +28,8 @@ class Blocks:
         The tags as they are written; ``{}`` stands for the test.
     equals, differs, missing
         How a test is written, from the variable's ``name`` and the ``value``; None where it can't be.
+    damaged
+        Pattern of a tag that lacks one sign, where lone braces do not show that.
     """
 
     tag: str
@@ -38,6 +40,7 @@ class Blocks:
     equals: str | None = None
     differs: str | None = None
     missing: str | None = None
+    damaged: str | None = None
 
 
 LIQUID = Blocks(
@@ -60,6 +63,8 @@ HANDLEBARS = Blocks(
 MAILCHIMP = Blocks(
     r"\*\|(?P<word>IFNOT:|IF:|ELSEIF:|ELSE:|END:IF)(?P<rest>[^|*\n]{0,120})\|\*",
     "*|IF:{}|*", "*|ELSEIF:{}|*", "*|ELSE:|*", "*|END:IF|*", "{name}={value}", "{name}!={value}", None,
+    r"(?:(?:\||\*(?!\|))(?:IF|IFNOT|ELSE|ELSEIF|END):[^|*\n]{0,120}\|\*"
+    r"|\*\|(?:IF|IFNOT|ELSE|ELSEIF|END):[^|*\n]{0,120}(?:\||\*))",
 )  # fmt: skip
 SQUARE = Blocks(
     r"\[(?P<word>if|else|endif)(?P<rest>(?:[ \t][^\[\]\n]{0,120}?)?)\]", "[if {}]", None, "[else]", "[endif]"
@@ -84,6 +89,8 @@ class Dialect:
         What stands before every name.
     loose
         Other prefixes that are read, as a pattern.
+    lead
+        A word that may stand before the name and changes nothing.
     pad
         White space that the dialect itself writes inside the delimiters.
     padding
@@ -112,6 +119,7 @@ class Dialect:
     names: Mapping[str, str] = field(default_factory=dict)
     prefix: str = ""
     loose: str = ""
+    lead: str = ""
     pad: str = ""
     padding: bool = False
     spaces: bool = False
@@ -171,7 +179,7 @@ DIALECTS: tuple[Dialect, ...] = (
     ),
     Dialect(
         key="sendgrid", title="Handlebars with insert", opening="{{", closing="}}", style="snake", padding=True,
-        fallback=((' "default=', '"'),), blocks=HANDLEBARS, loose=r"(?:insert )?", tools=("sendgrid",),
+        fallback=((' "default=', '"'),), blocks=HANDLEBARS, lead="insert ", tools=("sendgrid",),
     ),
     Dialect(
         key="hubspot", title="contact properties in HubL", opening="{{", closing="}}", style="flat", prefix="contact.",

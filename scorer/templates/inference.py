@@ -8,6 +8,7 @@ never disagree about what a placeholder is.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,11 +16,13 @@ from dataclasses import dataclass
 from scorer.parse.parsed import Placeholder
 from scorer.parse.surface import find_placeholders
 from scorer.templates.dialects import DIALECTS, Dialect, dialect_of
-from scorer.templates.names import is_known
+from scorer.templates.names import canonical, is_known, known_words, split_words
 from scorer.templates.reading import FILTERS, parse
 from scorer.templates.syntax import Choice, Conditional, Template, Variable, walk
 
 _SIGNS = frozenset("{[<%#*:(«$-")
+_NAME = re.compile(r"[A-Za-z][\w. ]*")
+_COMMON = frozenset({"{", "${", "((", "«", "<<", "#"})
 # House judgement: how sure each kind of evidence makes one.
 _SURE, _TIED, _BARE, _UNCERTAIN = 0.98, 0.85, 0.7, 0.6
 
@@ -98,22 +101,32 @@ def _fit(template: Template, dialect: Dialect, places: tuple[Placeholder, ...]) 
         else:
             continue
         covered.append((node.start, node.end))
-    damaged = [p for p in template.problems if p.better is not None and (points or _telling(p.better))]
+    damaged = [
+        p for p in template.problems if p.better is not None and (points or _telling(p.better, dialect))
+    ]
     covered += [(p.start, p.end) for p in damaged]
     missed = sum(not any(start < p.end and p.start < end for start, end in covered) for p in places)
     torn = sum(
         any(p.start < start < p.end or p.start < end < p.end for start, end in covered) for p in places
     )
-    problems = sum(p.better is None for p in template.problems)
-    return points + 0.5 * len(damaged) - missed - torn - 0.5 * problems
+    problems = sum(1.5 if p.kind == "unclosed" else 0.5 for p in template.problems if p.better is None)
+    return points + 0.5 * len(damaged) - missed - torn - problems
 
 
 def _worth(node: Variable, dialect: Dialect) -> float:
     """Return what a variable says for `dialect`: most when its name is known and written the dialect's way."""
-    if dialect.opening == "{" and not is_known(node.name) and "_" not in node.name:
-        return 0.0  # one bare word in braces may be code
+    if not is_known(node.name) and (
+        not dialect.certain or (dialect.opening in _COMMON and "_" not in node.name)
+    ):
+        return 0.0  # a bare word between such signs may be prose or code
     value = 1.0 if is_known(node.name) else 0.8
     value -= 0.0 if node.words is not None else 0.4
+    # A known name squeezed into one word belongs to a dialect that writes names so.
+    value -= (
+        0.2
+        if node.words is not None and len(node.words) == 1 and len(known_words(node.words[0])) > 1
+        else 0.0
+    )
     value -= 0.5 * sum(item.split(":")[0].strip() not in FILTERS for item in node.filters)
     return value
 
@@ -128,9 +141,17 @@ def _choice(node: Choice, dialect: Dialect, text: str) -> float:
     return -1.0 if "|fallback=" in words else 1.0
 
 
-def _telling(better: str) -> bool:
-    """Tell whether a damaged placeholder alone shows the dialect: its name has two words."""
-    return sum(char.isupper() or char in "_ " for char in better.strip("{}[]%*|")) >= 1
+def _telling(better: str, dialect: Dialect) -> bool:
+    """Tell whether a damaged placeholder alone shows the dialect.
+
+    Its name must be known. One word is enough where three of four signs are left, as in ``%%school%``.
+    """
+    name = _NAME.search(better)
+    if name is None or not is_known(canonical(name.group().strip())):
+        return False
+    words = split_words(name.group())
+    several = len(words) > 1 or len(known_words(words[0])) > 1
+    return several or (len(dialect.opening) == len(dialect.closing) == 2 and dialect.opening != "((")
 
 
 def dialect_for(text: str, subject: str | None, dialect: str | None) -> Inference:

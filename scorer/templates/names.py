@@ -130,8 +130,10 @@ def canonical(raw: str) -> str:
                 if name.startswith("sender_")
                 else _canonical().get("sender" + "".join(split_words(rest)), f"sender_{name}")
             )
-        if rest.lower() == "name" and objects & {"account", "company", "organization", "organisation"}:
-            return "company"
+        if rest.lower() == "name":
+            whose = split_words(head)
+            firm = objects & {"account", "company", "organization", "organisation"}
+            return "company" if firm else "full_name" if objects & _THEIRS else "_".join((*whose, "name"))
         return canonical(rest)
     words = split_words(raw)
     known = _canonical().get("".join(words))

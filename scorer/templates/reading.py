@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from scorer.templates.dialects import DIALECTS, Dialect
+from scorer.templates.dialects import DIALECTS, HUBL, LIQUID, MAILCHIMP, Dialect
 from scorer.templates.names import STYLES, canonical, is_known, split_words
 from scorer.templates.syntax import (
     Branch,
@@ -30,7 +30,7 @@ _NAME = r"[A-Za-z][A-Za-z0-9_]{0,60}"
 _SPACED = r"(?:[ -][A-Za-z0-9_]{1,30}){0,4}"
 _EMOTICON = re.compile(r"[:;=8xX]['-]?[{}]|[{}]['-]?[:;=]")
 # Words in brackets that are an editor's mark, or prose, whatever the dialect.
-_PROSE = frozenset("sic note see edit link source citation video pdf image photo audio gif redacted".split())
+_PROSE = frozenset("sic note see edit source citation video pdf image photo audio gif redacted".split())
 _LOGIC = re.compile(r" (?:and|or|contains) ")
 _OPENERS, _ELSES, _ENDS = (
     frozenset({"if", "#if", "unless", "#unless", "IF:", "IFNOT:"}),
@@ -75,7 +75,8 @@ def _fallbacks(dialect: Dialect) -> str:
 def _patterns(key: str) -> _Patterns:
     dialect = next(d for d in DIALECTS if d.key == key)
     name, pad = _name_pattern(dialect), r"[ \t]{0,3}" if dialect.padding else ""
-    inner = f"(?P<pad>{pad})(?P<name>{name})"
+    lead = f"(?:{re.escape(dialect.lead)})?" if dialect.lead else ""
+    inner = f"(?P<pad>{pad}){lead}(?P<name>{name})"
     if dialect.filters:
         inner += r"(?P<filters>(?:[ \t]*\|[ \t]*(?!default\b)[a-z_]{1,30}(?::[^{}|\n]{0,40})?){0,4}?)"
     if dialect.fallback:
@@ -85,20 +86,17 @@ def _patterns(key: str) -> _Patterns:
     guard = _guard(dialect)
     tag = f"{guard[0]}{start}{inner}{end}{guard[1]}"
     loose = re.sub(r"\?P<\w+>", "", inner)
+    whole = rf"(?P<bare>{name})(?![\w.|{re.escape(dialect.closing[0])}])"
     broken = "|".join(
-        [
-            f"(?:{_cut(part)}){inner_named}{end}"
-            for part, inner_named in [(dialect.opening, f"(?P<b1>{loose})")]
-        ]
-        + [f"{start}(?P<b2>{loose})(?:{_cut_end(dialect.closing)})"]
+        [f"(?:{head}){body}{end}" for head, body in [(_cut(dialect.opening), f"(?P<b1>{loose})")] if head]
+        + [f"{start}(?P<b2>{loose}){tail}" for tail in [_cut_end(dialect.closing)] if tail]
+        + [f"{start}{whole}"] * (len(dialect.closing) == 1)
     )
-    first = (
-        {dialect.opening[0], "{", "}"}
-        | ({"*"} if dialect.blocks else set())
-        | ({"["} if dialect.spin else set())
+    first = set(dialect.opening + dialect.closing)
+    first |= (
+        {"{", "}"} if dialect.spin in ("braces", "keyword") or dialect.blocks in (LIQUID, HUBL) else set()
     )
-    if dialect.opening[0] not in "{[*":
-        first -= {"{", "}"} if dialect.spin is None else set()
+    first |= {"*"} if dialect.blocks is MAILCHIMP else set()
     keyword = None
     if dialect.spin == "keyword" or dialect.wrapped:
         words = "|".join(re.escape(w) for w in filter(None, (dialect.spin_word, dialect.wrapped)))
@@ -129,18 +127,18 @@ def _guard(dialect: Dialect) -> tuple[str, str]:
 
 
 def _cut(delimiter: str) -> str:
-    """Return a pattern of `delimiter` with one sign missing, not followed or led by more of it."""
-    sign = re.escape(delimiter[0])
-    kinds = sorted({delimiter[:i] + delimiter[i + 1 :] for i in range(len(delimiter))}, key=len)
-    choices = "|".join(re.escape(kind) for kind in kinds if kind)
-    return rf"(?<!{sign})(?:{choices})" if choices else r"(?<![\w" + sign + "])"
+    """Return a pattern of `delimiter` with one sign missing; empty for a single sign."""
+    # Of several equal signs, no more may stand in front: then none is missing.
+    guard = rf"(?<!{re.escape(delimiter[0])})" if len(set(delimiter)) == 1 else ""
+    kinds = {delimiter[:i] + delimiter[i + 1 :] for i in range(len(delimiter))} - {""}
+    return rf"{guard}(?:{'|'.join(map(re.escape, sorted(kinds)))})" if kinds else ""
 
 
 def _cut_end(delimiter: str) -> str:
-    sign = re.escape(delimiter[-1])
-    kinds = sorted({delimiter[:i] + delimiter[i + 1 :] for i in range(len(delimiter))}, key=len)
-    choices = "|".join(re.escape(kind) for kind in kinds if kind)
-    return rf"(?:{choices})(?!{sign})" if choices else rf"(?![\w{sign}.|])"
+    """Return the same for a closing delimiter, with no more of it behind."""
+    guard = rf"(?!{re.escape(delimiter[-1])})" if len(set(delimiter)) == 1 else ""
+    kinds = {delimiter[:i] + delimiter[i + 1 :] for i in range(len(delimiter))} - {""}
+    return rf"(?:{'|'.join(map(re.escape, sorted(kinds)))}){guard}" if kinds else ""
 
 
 def parse(text: str, dialect: Dialect) -> Template:
@@ -230,7 +228,7 @@ class _Reader:
             if sign == "|" and spin:
                 position = at
                 break
-            node, end, stop = self.construct(at, limit, depth, block=block)
+            node, end, stop = self.construct(at, limit, depth, literal, block=block)
             if node is None and stop is None:
                 position = end
                 continue
@@ -251,7 +249,7 @@ class _Reader:
             nodes.append(Text(start, end, words))
 
     def construct(
-        self, at: int, limit: int, depth: int, *, block: bool
+        self, at: int, limit: int, depth: int, since: int, *, block: bool
     ) -> tuple[Node | None, int, re.Match[str] | None]:
         """Return the node at `at` with its end; or a tag that ends a branch; or nothing and where to go on."""
         text, patterns = self.text, self.patterns
@@ -265,6 +263,14 @@ class _Reader:
             return _variable(tag, self.dialect), tag.end(), None
         if broken := self.broken(at, limit):
             return None, broken, None
+        blocks = self.dialect.blocks
+        if (
+            blocks is not None
+            and blocks.damaged
+            and (tag := re.compile(blocks.damaged).match(text, at, limit))
+        ):
+            self.problem("broken", at, tag.end(), "a sign of this tag's delimiters is missing")
+            return None, tag.end(), None
         if text[at] == "{" and self.dialect.spin == "braces" and depth < MAX_DEPTH:
             close = self.pairs.get(at)
             if close is not None and close < limit:
@@ -276,7 +282,7 @@ class _Reader:
             if close > 0 and "|" in text[at:close] and "\n" not in text[at:close]:
                 choice = self.choice(at, at + 2, close, close + 2, depth)
                 return choice, choice.end, None
-        if text[at] in "{}" and self.braces:
+        if not self.headless(at, since) and text[at] in "{}" and self.braces:
             self.lone(at)
         return None, at + 1, None
 
@@ -287,7 +293,8 @@ class _Reader:
         raw = tag["name"]
         if raw.lower() in _PROSE or self.text[tag.end() : tag.end() + 1] in {"(", "["}:
             return False
-        return is_known(canonical(raw)) or _words(raw, self.dialect) is not None
+        words = _words(raw, self.dialect)
+        return is_known(canonical(raw)) or (words is not None and len(words) > 1)
 
     def lone(self, at: int) -> None:
         """Note a brace without its other half, unless it is part of a face."""
@@ -300,25 +307,55 @@ class _Reader:
     def broken(self, at: int, limit: int) -> int | None:
         """Note a variable that lacks one sign of a delimiter; return where it ends."""
         match = self.patterns.broken.match(self.text, at, limit)
-        if match is None or not self.plausible(match):
+        if match is None:
             return None
-        whole = match.group("b1") if match.group("b1") is not None else match.group("b2")
-        better = f"{self.dialect.opening}{whole}{self.dialect.closing}"
-        self.problem(
-            "broken", match.start(), match.end(), "a sign of this placeholder's delimiters is missing", better
-        )
+        bare = match.groupdict().get("bare")
+        if bare is not None:  # where names may hold spaces, the longest beginning that is a name
+            words = bare.split(" ")
+            beginnings = (" ".join(words[:n]) for n in range(len(words), 0, -1))
+            bare = next((part for part in beginnings if self.plausible(part, alone=True)), None)
+            if bare is None:
+                return None
+            self.damaged(at, match.start("bare") + len(bare), bare)
+            return match.start("bare") + len(bare)
+        whole = match["b1"] if match.groupdict().get("b1") is not None else match["b2"]
+        if not self.plausible(whole, alone=False):
+            return None
+        self.damaged(match.start(), match.end(), whole)
         return match.end()
 
-    def plausible(self, match: re.Match[str]) -> bool:
-        inner = (match.group("b1") or match.group("b2") or "").strip()
-        name = re.split(r"[|,/]| default| \"", inner, maxsplit=1)[0].strip()
+    def headless(self, at: int, since: int) -> bool:
+        """Note a known variable's name that is closed but was never opened; the text before begins at `since`."""
+        closing = self.dialect.closing
+        if not self.text.startswith(closing, at) or self.text.startswith(closing[-1], at + len(closing)):
+            return False
+        since = max(since, at - 120)
+        rest = "|".join(rf"{re.escape(b)}[^\n|]{{0,60}}{re.escape(a)}" for b, a in self.dialect.fallback)
+        for words in (3, 2, 1) if self.dialect.spaces else (1,):
+            name = rf"(?<![\w.])[A-Za-z][\w.]*(?: [A-Za-z][\w.]*){{{words - 1}}}"
+            before = re.search(f"{name}(?:{rest})?$", self.text[since:at])
+            if before and self.plausible(before.group(), alone=True):
+                self.damaged(since + before.start(), at + len(closing), before.group())
+                return True
+        return False
+
+    def damaged(self, start: int, end: int, inner: str) -> None:
+        better = f"{self.dialect.opening}{inner}{self.dialect.closing}"
+        self.problem("broken", start, end, "a sign of this placeholder's delimiters is missing", better)
+
+    def plausible(self, inner: str, *, alone: bool) -> bool:
+        """Tell whether `inner` is a variable; `alone` when a whole delimiter is missing, so that only names count."""
+        name = (
+            re.split(r"[|,/]|:-| default| \"", inner.strip(), maxsplit=1)[0]
+            .strip()
+            .removeprefix(self.dialect.lead)
+        )
         if self.dialect.style == "number":
             return False
-        styled = _words(name, self.dialect) is not None
-        known = is_known(canonical(name))
-        if match.group("b2") is not None and match.end() == match.start("b2") + len(match.group("b2")):
-            return styled and known  # the whole closing delimiter is missing
-        return styled if len(self.dialect.opening) > 1 else styled and known
+        styled, known = _words(name, self.dialect) is not None, is_known(canonical(name))
+        return styled and (
+            known or not (alone or len(self.dialect.opening) == 1 or self.dialect.opening == "${")
+        )
 
     def choice(self, start: int, first: int, close: int, end: int, depth: int) -> Choice:
         options: list[tuple[Node, ...]] = []
