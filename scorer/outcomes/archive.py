@@ -51,6 +51,10 @@ class ExportFile:
             raise InputError(f"{self.name}: locked with a password; unpack it and give the folder") from None
         except (zipfile.BadZipFile, NotImplementedError, EOFError):
             raise InputError(f"{self.name}: damaged; download the export again") from None
+        except PermissionError:
+            raise InputError(
+                f"{self.name}: cannot be read; is it open in another program, or not yours to read?"
+            ) from None
         except OSError as error:
             raise InputError(f"{self.name}: cannot be read: {error.strerror or 'damaged'}") from None
 

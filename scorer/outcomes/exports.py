@@ -142,11 +142,13 @@ class _Reader:
 
     def read(self, rows: list[Placed]) -> list[Outcome]:
         """Return the outcomes of all rows."""
-        distinct: dict[tuple[tuple[str, str], ...], Placed] = {}
+        distinct: dict[tuple[object, ...], Placed] = {}
         for place, row in rows:
             if not any(cell.strip() for cell in row.values()):
                 continue
-            key = tuple(sorted(row.items()))
+            key: tuple[object, ...] = tuple(sorted(row.items()))
+            if not self._told_apart(row):
+                key = (place,)  # two answers "yes" without a person or a day are two messages
             self.left_out["duplicated rows"] += key in distinct
             distinct.setdefault(key, (place, row))
         kept = list(distinct.values())
@@ -165,6 +167,11 @@ class _Reader:
         found = [outcome for place, row in kept for outcome in self._outcomes(place, row)]
         self.left_out += Counter()  # drops the zeros
         return found
+
+    def _told_apart(self, row: Row) -> bool:
+        """Tell whether a row that is there twice must be a copy: it counts, or says who or when."""
+        counts = any(count.sent for count in self.recipe.counts)
+        return counts or any(self._text(row, field) for field in ("recipient", "name", "sent_at"))
 
     def _outcomes(self, place: str, row: Row) -> list[Outcome]:
         if self.recipe.state is not None:
