@@ -18,9 +18,10 @@ from scorer.parse.surface import find_placeholders
 from scorer.templates.dialects import DIALECTS, Dialect, dialect_of
 from scorer.templates.names import canonical, is_known, known_words, split_words
 from scorer.templates.reading import FILTERS, parse
-from scorer.templates.syntax import Choice, Conditional, Template, Variable, walk
+from scorer.templates.syntax import Choice, Conditional, Opaque, Template, Variable, walk
 
 _SIGNS = frozenset("{[<%#*:(«$-")
+_COST = {"unclosed": 1.5, "broken": 0.5, "stray": 0.5, "unsupported": 0.0}
 _NAME = re.compile(r"[A-Za-z][\w. ]*")
 _COMMON = frozenset({"{", "${", "((", "«", "<<", "#"})
 # House judgement: how sure each kind of evidence makes one.
@@ -98,6 +99,8 @@ def _fit(template: Template, dialect: Dialect, places: tuple[Placeholder, ...]) 
             points += _choice(node, dialect, template.text)
         elif isinstance(node, Conditional):
             points += 1.0
+        elif isinstance(node, Opaque):
+            points += 0.5
         else:
             continue
         covered.append((node.start, node.end))
@@ -109,7 +112,7 @@ def _fit(template: Template, dialect: Dialect, places: tuple[Placeholder, ...]) 
     torn = sum(
         any(p.start < start < p.end or p.start < end < p.end for start, end in covered) for p in places
     )
-    problems = sum(1.5 if p.kind == "unclosed" else 0.5 for p in template.problems if p.better is None)
+    problems = sum(_COST[p.kind] for p in template.problems if p.better is None)
     return points + 0.5 * len(damaged) - missed - torn - problems
 
 

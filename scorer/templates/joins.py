@@ -82,6 +82,8 @@ def find_joins(rendering: Rendering) -> tuple[Join, ...]:
         return ()
     for kind, start, end, message in _matches(text, joints):
         touching = [(low, high, piece) for low, high, piece in joints if low <= end and start <= high]
+        if kind in _ABSENCES:  # what stands around a whole value is as the writer put it
+            touching = [item for item in touching if _leaves_a_gap(item[2])]
         if not touching:
             continue
         if kind == "null-value" and not any(
@@ -96,8 +98,13 @@ def find_joins(rendering: Rendering) -> tuple[Join, ...]:
     return tuple(sorted(found.values()))
 
 
+def _leaves_a_gap(piece: Piece) -> bool:
+    return piece.kind == "text" or piece.words != piece.words.strip() or not piece.words
+
+
 # Kinds that are one gap seen in several ways: the first of them is told.
 _GAPS = frozenset({"empty-greeting", "space-before-punctuation", "dangling-word", "double-space"})
+_ABSENCES = _GAPS | {"leading-punctuation", "empty-brackets"}
 
 
 def _joints(rendering: Rendering) -> Iterator[tuple[int, int, Piece]]:
@@ -133,7 +140,7 @@ def begins_with_vowel(word: str) -> bool:
     if (
         head.isupper()
         and head.isalpha()
-        and (len(head) == 1 or (len(head) <= 4 and not re.search("[AEIOU]", head[1:])))
+        and (len(head) <= 3 or (len(head) == 4 and not re.search("[AEIOU]", head[1:])))
     ):
         return head[0] in _LETTERS_WITH_VOWEL
     if _VOWEL_SOUND.match(bare):

@@ -271,7 +271,9 @@ class _Reader:
         ):
             self.problem("broken", at, tag.end(), "a sign of this tag's delimiters is missing")
             return None, tag.end(), None
-        if text[at] == "{" and self.dialect.spin == "braces" and depth < MAX_DEPTH:
+        if text[at] == "{" and at in self.pairs and self.dialect.spin == "braces" and depth >= MAX_DEPTH:
+            self.problem("unsupported", at, at + 1, f"choices inside choices go deeper than {MAX_DEPTH}")
+        elif text[at] == "{" and self.dialect.spin == "braces":
             close = self.pairs.get(at)
             if close is not None and close < limit:
                 choice = self.choice(at, at + 1, close, close + 1, depth)
@@ -353,9 +355,8 @@ class _Reader:
         if self.dialect.style == "number":
             return False
         styled, known = _words(name, self.dialect) is not None, is_known(canonical(name))
-        return styled and (
-            known or not (alone or len(self.dialect.opening) == 1 or self.dialect.opening == "${")
-        )
+        bare = alone or len(self.dialect.opening) == 1 or self.dialect.opening in ("${", "{{")
+        return styled and (known or not bare)
 
     def choice(self, start: int, first: int, close: int, end: int, depth: int) -> Choice:
         options: list[tuple[Node, ...]] = []

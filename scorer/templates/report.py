@@ -181,7 +181,7 @@ class TemplateReport:
     score, band
         Of the median rendering, 0 to 100.
     families
-        Those of the median rendering; personalization is at most what the swap test leaves room for.
+        Those of the median rendering; personalization is kept to what the swap test allows.
     best, median, worst
         Renderings; the worst is what an unlucky reader gets.
     median_interval
@@ -340,7 +340,7 @@ def score_template(
     median = scores.median
     families = dict(median.families) if median else {}
     if "personalization" in families:
-        families["personalization"] = min(families["personalization"], swap.cap)
+        families["personalization"] = max(swap.floor, min(families["personalization"], swap.cap))
     return TemplateReport(
         draft=_facts(draft, median, inference),
         versions=scores.versions,

@@ -34,8 +34,10 @@ _FUNCTION_WORDS = frozenset(
 )
 _WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?")
 # House judgement. Personalization may reach at most this much: with constant text, with names only, and from
-# there in a straight line up to 100 where `FULL_SHARE` of what is said depends on the reader.
+# there in a straight line up to 100 where `FULL_SHARE` of what is said depends on the reader. From there to
+# `TOP_SHARE` it is worth at least as much as a straight line from 0 to `TOP_FLOOR` says.
 CONSTANT_CAP, NAME_CAP, FULL_SHARE = 10.0, 20.0, 0.30
+TOP_SHARE, TOP_FLOOR = 0.60, 85.0
 _SLIGHT = 0.10
 MAX_PAIRS = 200
 
@@ -54,8 +56,8 @@ class SwapTest:
         Share of the pairs of readers whose messages differ in more than the name.
     pairs
         How many pairs of readers were compared.
-    cap
-        The most that personalization can be worth, 0 to 100.
+    floor, cap
+        The least and the most that personalization can be worth, 0 to 100.
     """
 
     share: float
@@ -63,6 +65,7 @@ class SwapTest:
     told_apart: float
     pairs: int
     verdict: Verdict
+    floor: float
     cap: float
 
     def to_dict(self) -> dict[str, Any]:
@@ -104,7 +107,8 @@ def judged(share: float, *, names: bool, told_apart: float, pairs: int) -> SwapT
     else:
         verdict = "slight" if share < _SLIGHT else "partly" if share < FULL_SHARE else "mostly"
         cap = NAME_CAP + (100.0 - NAME_CAP) * min(1.0, share / FULL_SHARE)
-    return SwapTest(share, names, told_apart, pairs, verdict, cap)
+    floor = TOP_FLOOR * min(1.0, max(0.0, share - FULL_SHARE) / (TOP_SHARE - FULL_SHARE))
+    return SwapTest(share, names, told_apart, pairs, verdict, floor, cap)
 
 
 def _names_reader(renderings: Iterable[Rendering]) -> bool:
