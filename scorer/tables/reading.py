@@ -1,0 +1,149 @@
+"""Opening a table of any kind."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Collection, Iterator
+from functools import partial
+from itertools import islice
+from pathlib import PurePath
+from typing import Any
+
+from scorer.errors import InputError
+from scorer.tables import encoding as encodings
+from scorer.tables.delimited import delimiter_of, records
+from scorer.tables.rows import (
+    MAX_CELL,
+    BadRow,
+    Place,
+    Row,
+    Table,
+    cell_problem,
+    column_names,
+    is_header,
+    named,
+    plain_name,
+)
+
+ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".xlsx", ".parquet")
+# Records above the header that may hold notes, and rows of JSON Lines whose keys name the columns.
+_PREAMBLE = 20
+_FIRST_ROWS = 64
+
+
+def read_table(path: str, *, sheet: str | None = None, header: Collection[str] = ()) -> Table:
+    """Return the table at `path`, read by its ending.
+
+    Parameters
+    ----------
+    sheet
+        Name of the sheet of a workbook; the first without.
+    header
+        Names of columns that tell the header, however they are capitalised: the first record that has one of
+        them is the header and what stands above is passed over. Without, or where none has one, it is the
+        first record that is not blank.
+
+    Raises
+    ------
+    InputError
+        There is no such file, no reader for it, or it is not what its ending says.
+    """
+    ending = PurePath(path).suffix.lower()
+    if ending not in ENDINGS:
+        raise InputError(f"{path}: not a table that is read; it must end in {', '.join(ENDINGS)}")
+    wanted = frozenset(map(plain_name, header))
+    try:
+        with open(path, "rb") as file:
+            data = file.read(encodings.SAMPLE)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror or 'unknown reason'}") from None
+    if not data:
+        raise InputError(f"{path}: is empty")
+    if ending == ".xlsx":
+        from scorer.tables.workbook import workbook_table
+
+        return workbook_table(path, sheet, wanted, _PREAMBLE)
+    if ending == ".parquet":
+        from scorer.tables.parquet import parquet_table
+
+        return parquet_table(path)
+    encoding = encodings.detect(data)
+    if ending in (".jsonl", ".ndjson"):
+        first = islice((row for row in _json_rows(path, encoding) if isinstance(row, Row)), _FIRST_ROWS)
+        columns = tuple(dict.fromkeys(str(name) for row in first for name in row.values))
+        return Table(path, columns, encoding, partial(_json_rows, path, encoding))
+    return _delimited(path, encoding, data, wanted)
+
+
+def _text(path: str, encoding: str) -> io.TextIOWrapper:
+    # Bytes that are no text become lone surrogates, by which their row is found.
+    return open(path, encoding=encoding, errors="surrogateescape", newline="")
+
+
+def _delimited(path: str, encoding: str, data: bytes, wanted: frozenset[str]) -> Table:
+    delimiter = delimiter_of(path, data[:65_536].decode(encoding, "replace").lstrip("\ufeff"))
+    found: tuple[int, list[str]] | None = None
+    with _text(path, encoding) as stream:
+        for record in islice(records(path, stream, delimiter), _PREAMBLE):
+            if isinstance(record, BadRow):
+                continue
+            if found is None and is_header(record[1], frozenset()):
+                found = record
+                if not wanted:
+                    break
+            if wanted and is_header(record[1], wanted):
+                found = record
+                break
+    if found is None:
+        raise InputError(f"{path}: has no header; the first line must name the columns")
+    if any(cell_problem(cell) for cell in found[1]):
+        raise InputError(f"{path}:{found[0]}: not text that can be read; save it as UTF-8")
+    line, cells = found
+    while len(cells) > 1 and not cells[-1].strip():
+        cells = cells[:-1]
+    columns = column_names(cells)
+    return Table(path, columns, encoding, partial(_delimited_rows, path, encoding, delimiter, line, columns))
+
+
+def _delimited_rows(
+    path: str, encoding: str, delimiter: str, header: int, columns: tuple[str, ...]
+) -> Iterator[Row | BadRow]:
+    with _text(path, encoding) as stream:
+        for record in records(path, stream, delimiter):
+            if isinstance(record, BadRow):
+                if record.place.row > header:
+                    yield record
+            elif record[0] > header:
+                row = named(Place(path, record[0]), columns, record[1])
+                if row is not None:
+                    yield row
+
+
+def _json_rows(path: str, encoding: str) -> Iterator[Row | BadRow]:
+    limit = 4 * MAX_CELL
+    with _text(path, encoding) as stream:
+        number = 0
+        while line := stream.readline(limit):
+            number += 1
+            place = Place(path, number)
+            if len(line) >= limit:
+                while line and not line.endswith("\n"):
+                    line = stream.readline(limit)
+                yield BadRow(place, f"longer than {limit} characters")
+            elif line.strip():
+                yield _json_row(place, line)
+
+
+def _json_row(place: Place, line: str) -> Row | BadRow:
+    source = {"": line.rstrip("\r\n")}
+    if problem := cell_problem(line):
+        return BadRow(place, problem, source)
+    try:
+        values: Any = json.loads(line)
+    except (ValueError, RecursionError):
+        return BadRow(place, "not valid JSON", source)
+    if not isinstance(values, dict):
+        return BadRow(place, "not a JSON object", source)
+    problem = next(filter(None, map(cell_problem, values.values())), None)
+    return BadRow(place, problem, values) if problem else Row(place, values)
