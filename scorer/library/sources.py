@@ -9,8 +9,9 @@ from typing import Any
 
 from scorer.drafts import DraftFile, person_from_words, read_draft
 from scorer.errors import InputError, ScorerError
-from scorer.library.rows import TABLE_ENDINGS, Row, read_rows
+from scorer.library.rows import Row, read_rows
 from scorer.schema import Draft
+from scorer.tables import ENDINGS as TABLE_ENDINGS
 
 TEXT_ENDINGS = (".txt", ".md", ".markdown")
 
