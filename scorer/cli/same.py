@@ -136,7 +136,11 @@ def _text(
                 yield f"    and {number - len(members)} more\n"
         yield "\n"
     together = len({at for cluster in clusters for at in cluster.members})
-    yield f"{len(sources)} drafts, {together} of them in {len(clusters)} clusters.\n"
+    if clusters:
+        number = len(clusters)
+        yield f"{together} of {len(sources)} drafts in {number} cluster{'' if number == 1 else 's'}.\n"
+    else:
+        yield f"Nothing stands twice in {len(sources)} draft{'' if len(sources) == 1 else 's'}.\n"
 
 
 def _as_dict(cluster: Cluster, sources: Sequence[Source]) -> dict[str, Any]:

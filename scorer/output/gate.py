@@ -65,7 +65,7 @@ class Gate:
             yield f"{'The draft passes' if self.drafts == 1 else f'All {self.drafts} drafts pass'}."
         if self.mean is not None:
             before = f" (baseline: {self.mean_before:.1f})" if self.mean_before is not None else ""
-            yield f"Library score: mean {self.mean:.1f}{before}, median {self.median:.1f}, of {self.scored} drafts."
+            yield f"Library score: mean {self.mean:.1f}{before}, median {self.median:.1f}, of {_drafts(self.scored)}."
         if self.unreadable:
             yield f"{len(self.unreadable)} could not be read."
         if self.reason:
@@ -77,6 +77,10 @@ class Gate:
             yield from (f"  {words}" for words in self.stale[:_SHOWN_STALE])
             if len(self.stale) > _SHOWN_STALE:
                 yield f"  and {len(self.stale) - _SHOWN_STALE} more"
+
+
+def _drafts(number: int) -> str:
+    return f"{number} draft{'' if number == 1 else 's'}"
 
 
 def text(items: Sequence[Item], gate: Gate, style: Style) -> Iterator[str]:
