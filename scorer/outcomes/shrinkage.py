@@ -11,9 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import betainc, betaln
-
-from scorer.outcomes.logistic import Array
+from scipy.special import betaln
 
 _SEED, _DRAWS, _BEFORE = 20261123, 20_000, 10
 
@@ -72,18 +70,8 @@ def shrunk_rates(
     chosen = random.choice(len(weight), size=_DRAWS, p=weight)
     draws = random.beta(a[chosen, None] + k, b[chosen, None] + n - k)
     wins = np.bincount(draws.argmax(axis=1), minlength=len(k)) / _DRAWS
-    rates = []
-    for ki, ni, win in zip(k, n, wins, strict=True):
-        ends = [_quantile(weight, a + ki, b + ni - ki, level) for level in (0.025, 0.975)]
-        mean = float(weight @ ((a + ki) / (a + b + ni)))
-        rates.append(ShrunkRate(mean, ends[0], ends[1], float(win)))
-    return tuple(rates)
-
-
-def _quantile(weight: Array, a: Array, b: Array, level: float) -> float:
-    low, high = 0.0, 1.0
-    for _ in range(40):
-        middle = (low + high) / 2
-        below = float(weight @ betainc(a, b, middle))
-        low, high = (middle, high) if below < level else (low, middle)
-    return (low + high) / 2
+    ends = np.quantile(draws, [0.025, 0.975], axis=0)
+    return tuple(
+        ShrunkRate(float(weight @ ((a + ki) / (a + b + ni))), float(low), float(high), float(win))
+        for ki, ni, win, low, high in zip(k, n, wins, *ends, strict=True)
+    )

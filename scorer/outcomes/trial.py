@@ -162,16 +162,18 @@ def read_pair(
     worth = math.log(odds_ratio(base, wish))
     shape = mixture_shape(math.exp(worth))
     first = second = blocks = 0
-    low, high, greatest = -_FAR, _FAR, 0.0
+    low, high, greatest, limit = -_FAR, _FAR, 0.0, math.log(1 / alpha)
     for a, b in outcomes:
         blocks += 1
         if a == b:
             continue
         first, second = first + a, second + b
-        new_low, new_high = interval(second, first, shape, alpha)
-        narrowed = max(low, new_low), min(high, new_high)
-        # Empty only if the difference itself has moved; then the latest reading speaks.
-        low, high = narrowed if narrowed[0] <= narrowed[1] else (new_low, new_high)
+        # An end that is not ruled out now stays; only one that is has to be moved.
+        if any(log_evidence(second, first, shape, end) >= limit for end in (low, high)):
+            new_low, new_high = interval(second, first, shape, alpha)
+            narrowed = max(low, new_low), min(high, new_high)
+            # Empty only if the difference itself has moved; then the latest reading speaks.
+            low, high = narrowed if narrowed[0] <= narrowed[1] else (new_low, new_high)
         greatest = max(greatest, log_evidence(second, first, shape))
     verdict = _verdict(low, high, worth)
     centre = math.log((second + shape) / (first + shape))
