@@ -42,7 +42,7 @@ class ExportFile:
         """
         try:
             if not self.in_zip:
-                with (self.export / self.inside).open("rb") as file:
+                with open(self.export / self.inside, "rb") as file:
                     yield file
                 return
             with zipfile.ZipFile(self.export) as archive, archive.open(self.inside) as file:

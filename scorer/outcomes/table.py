@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -262,8 +263,10 @@ class OutcomeTable(Sequence[Outcome]):
             "provenance": [entry.to_dict() for entry in self.provenance],
             "forgotten": sorted(self.forgotten),
         }
-        lines = [head, *(row.to_dict() for row in self.rows)]
-        data = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()
+        lines = (
+            json.dumps(line, ensure_ascii=False) for line in chain([head], map(Outcome.to_dict, self.rows))
+        )
+        data = "".join(f"{line}\n" for line in lines).encode()
         new = not target.exists()
         write_atomically(target, data)
         if new and target.is_file():

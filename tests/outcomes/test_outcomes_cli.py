@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from scorer.cli.app import app
 from scorer.outcomes import OutcomeTable
+from scorer.outcomes import archive as archive_module
 from scorer.outcomes.reading import read_outcomes
 
 CANARY = "zebra-canary-42"
@@ -229,7 +230,7 @@ def test_a_file_that_another_program_holds_says_so(monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     Path("t.csv").write_text("a,b\n")
-    monkeypatch.setattr(Path, "open", held)
+    monkeypatch.setattr(archive_module, "open", held, raising=False)
     assert "t.csv: cannot be read; is it open in another program" in refused(
         "read", "t.csv", "--to", "t.jsonl"
     )
