@@ -2,72 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from scorer.errors import InputError, ScorerError
-from scorer.tables import BadRow, cell_text, plain_name, read_table
+from scorer.library.columns import COLUMNS, ColumnMap
+from scorer.tables import ENDINGS, BadRow, Place, Table, read_table
 
-# Field -> how tables call its column, likeliest first; case, spaces and underscores make no difference.
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "text": ("text", "body", "message", "content", "messagetext", "emailbody", "templatetext", "draft"),
-    "subject": ("subject", "subjectline", "emailsubject"),
-    "id": ("id", "key", "templateid", "name", "templatename", "template", "title"),
-    "channel": ("channel",),
-    "stage": ("stage",),
-    "purpose": ("purpose",),
-    "account": ("account",),
-    "kind": ("kind",),
-    "previous": ("previous", "earlier", "previousmessage"),
-    "recipient": ("recipient", "to"),
-    "sender": ("sender", "from"),
-    "ignore": ("ignore", "scoredraftignore"),
-}
+TABLE_ENDINGS = ENDINGS
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that holds a draft: its line or row from 1, and the fields that are filled."""
+    """A row that holds a draft.
+
+    Attributes
+    ----------
+    number
+        Its line or row, from 1.
+    values
+        The fields that are filled.
+    kept
+        Other columns that are handed on, such as counts of messages sent and answered.
+    cells
+        The row as it stands.
+    """
 
     number: int
     values: Mapping[str, str]
+    kept: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
-def read_rows(path: str) -> Iterator[Row | ScorerError]:
-    """Yield the rows of the table at `path`; one without a text is yielded as its error, blank ones are passed over."""
+class RowError(InputError):
+    """A row that holds no draft: its place, why, and its cells, for a file of rejects."""
+
+    def __init__(self, place: Place, reason: str, cells: Mapping[str, Any] | None = None) -> None:
+        super().__init__(f"{place}: {reason}")
+        self.place, self.reason, self.cells = place, reason, dict(cells or {})
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how a copy is made in another process."""
+        return RowError, (self.place, self.reason, self.cells)
+
+
+def open_table(path: str, told: Mapping[str, str] | None = None) -> tuple[Table, ColumnMap]:
+    """Return the table at `path` and what its columns hold.
+
+    Raises
+    ------
+    InputError
+        It can't be read, or no column holds the drafts.
+    """
+    wanted = [told["text"]] if told and "text" in told else COLUMNS["text"]
+    table = read_table(path, header=wanted)
+    try:
+        columns = ColumnMap.of(table.columns, told)
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from None
+    if "text" not in columns.fields and table.columns:
+        seen = ", ".join(COLUMNS["text"][:4])
+        raise InputError(
+            f"{path}: no column with the drafts; name it one of {seen}, or give --map text=COLUMN"
+        )
+    return table, columns
+
+
+def read_rows(path: str, told: Mapping[str, str] | None = None) -> Iterator[Row | ScorerError]:
+    """Yield the rows of the table at `path`; one that can't be read or has no text is yielded as its error.
+
+    Parameters
+    ----------
+    told
+        Field -> column, where the names of the columns do not tell.
+    """
     empty = True
     try:
-        table = read_table(path, header=COLUMNS["text"])
-        columns = _columns(table.columns)
-        if "text" not in columns:
-            seen = ", ".join(COLUMNS["text"][:4])
-            raise InputError(f"{path}: no column with the drafts; name it one of {seen}")
+        table, columns = open_table(path, told)
         for row in table:
             empty = False
             if isinstance(row, BadRow):
-                yield InputError(f"{row.place}: {row.reason}")
+                yield RowError(row.place, row.reason, row.values)
                 continue
-            # Each line of JSON Lines may name its fields in another way.
-            here = columns if columns["text"] in row.values else _columns(row.values)
-            texts = {field: cell_text(row.values.get(name)) for field, name in here.items()}
-            values = {field: text for field, text in texts.items() if text.strip()}
+            own = columns if columns.fields.get("text") in row.values else ColumnMap.of(tuple(row.values))
+            values = own.values(row.values)
             if "text" in values:
-                yield Row(row.place.row, values)
+                yield Row(row.place.row, values, columns.kept_of(row.values), row.values)
             else:
-                yield InputError(f"{row.place}: the row has no text")
+                yield RowError(row.place, "the row has no text", row.values)
         if empty:
             yield InputError(f"{path}: no rows below the header")
     except ScorerError as error:
         yield error
-
-
-def _columns(names: Iterable[str]) -> dict[str, str]:
-    """Return field -> the name of its column."""
-    by_plain: dict[str, str] = {}
-    for name in names:
-        by_plain.setdefault(plain_name(name), name)
-    return {
-        field: next(by_plain[name] for name in known if name in by_plain)
-        for field, known in COLUMNS.items()
-        if any(name in by_plain for name in known)
-    }

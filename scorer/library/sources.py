@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from scorer.drafts import DraftFile, person_from_words, read_draft
+from scorer.drafts import DraftFile, read_draft
 from scorer.errors import InputError, ScorerError
-from scorer.library.rows import Row, read_rows
+from scorer.library.columns import draft_values
+from scorer.library.rows import TABLE_ENDINGS, Row, RowError, read_rows
 from scorer.schema import Draft
-from scorer.tables import ENDINGS as TABLE_ENDINGS
+from scorer.tables import Place
 
 TEXT_ENDINGS = (".txt", ".md", ".markdown")
 
@@ -35,6 +35,8 @@ class Source:
         The draft's own name in its table, which outlives moved rows; None where it has none.
     ignore
         Codes of rules (or their prefixes) that the table's ``ignore`` column silences.
+    kept
+        Other columns of the table, handed on: counts of messages sent and answered.
     """
 
     draft: Draft
@@ -44,6 +46,7 @@ class Source:
     row: int | None = None
     key: str | None = None
     ignore: tuple[str, ...] = ()
+    kept: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -54,32 +57,47 @@ class Source:
 
 
 def read_sources(
-    paths: Sequence[str], complete: Complete, *, stdin_name: str | None = None
+    paths: Sequence[str],
+    complete: Complete,
+    *,
+    stdin_name: str | None = None,
+    told: Mapping[str, str] | None = None,
 ) -> Iterator[Source | ScorerError]:
     """Yield the drafts at `paths` in order; what cannot be read is yielded as its error, in its place.
 
     A folder stands for the text files and tables in it and below it, by name; hidden ones are left out.
-    A row of a table is a draft, its place the line or row.
+    A row of a table is a draft, its place the line or row; `told` says what its columns hold, field -> column.
     """
     for path in paths:
         if path != "-" and os.path.isdir(path):
-            yield from _folder(path, complete)
+            yield from _folder(path, complete, told)
         else:
-            yield from _at(path, complete, stdin_name)
+            yield from _at(path, complete, told, stdin_name)
 
 
-def _at(path: str, complete: Complete, stdin_name: str | None = None) -> Iterator[Source | ScorerError]:
+def tables_at(paths: Sequence[str]) -> Iterator[str]:
+    """Yield the tables at `paths` and in their folders."""
+    for path in paths:
+        below = _files_below(path) if os.path.isdir(path) else (path,)
+        yield from (os.path.normpath(each) for each in below if each.lower().endswith(TABLE_ENDINGS))
+
+
+def _at(
+    path: str, complete: Complete, told: Mapping[str, str] | None, stdin_name: str | None = None
+) -> Iterator[Source | ScorerError]:
     if path != "-" and path.lower().endswith(TABLE_ENDINGS):
-        yield from _table(os.path.normpath(path), complete)
+        yield from _table(os.path.normpath(path), complete, told)
     else:
         yield from _file(path, complete, stdin_name)
 
 
-def _folder(folder: str, complete: Complete) -> Iterator[Source | ScorerError]:
+def _folder(
+    folder: str, complete: Complete, told: Mapping[str, str] | None
+) -> Iterator[Source | ScorerError]:
     found = False
     for path in _files_below(folder):
         found = True
-        yield from _at(path, complete)
+        yield from _at(path, complete, told)
     if not found:
         wanted = ", ".join(f"*{ending}" for ending in (*TEXT_ENDINGS, *TABLE_ENDINGS))
         yield InputError(f"{folder}: no drafts in this folder; looked for {wanted}")
@@ -105,26 +123,21 @@ def _file(path: str, complete: Complete, stdin_name: str | None) -> Iterator[Sou
         yield error
 
 
-def _table(path: str, complete: Complete) -> Iterator[Source | ScorerError]:
-    for row in read_rows(path):
+def _table(path: str, complete: Complete, told: Mapping[str, str] | None) -> Iterator[Source | ScorerError]:
+    for row in read_rows(path, told):
         if isinstance(row, ScorerError):
             yield row
             continue
         try:
             yield _from_row(path, row, complete)
         except ScorerError as error:
-            yield error
+            reason = str(error).removeprefix(f"{path}:{row.number}: ")
+            yield RowError(Place(path, row.number), reason, row.cells)
 
 
 def _from_row(path: str, row: Row, complete: Complete) -> Source:
-    values: dict[str, Any] = dict(row.values)
+    values = draft_values(row.values)
     ignored = values.pop("ignore", "").replace(",", " ").upper().split()
     key = values.pop("id", None)
-    for owner in ("recipient", "sender"):
-        if owner in values:
-            values[owner] = person_from_words(values[owner])
-    for choice in ("channel", "stage", "purpose", "account", "kind"):
-        if choice in values:
-            values[choice] = values[choice].strip().lower().replace(" ", "_").replace("-", "_")
     file = DraftFile({**values, "id": key or f"{path}:{row.number}"}, f"{path}:{row.number}", start=None)
-    return Source(complete(file), path, None, row=row.number, key=key, ignore=tuple(ignored))
+    return Source(complete(file), path, None, row=row.number, key=key, ignore=tuple(ignored), kept=row.kept)
