@@ -47,6 +47,10 @@ class RowError(InputError):
         return RowError, (self.place, self.reason, self.cells)
 
 
+class NoDraftsError(InputError):
+    """A table none of whose columns holds drafts: in a folder it is something else, such as a list of recipients."""
+
+
 def open_table(path: str, told: Mapping[str, str] | None = None) -> tuple[Table, ColumnMap]:
     """Return the table at `path` and what its columns hold.
 
@@ -63,7 +67,7 @@ def open_table(path: str, told: Mapping[str, str] | None = None) -> tuple[Table,
         raise InputError(f"{path}: {error}") from None
     if "text" not in columns.fields and table.columns:
         seen = ", ".join(COLUMNS["text"][:4])
-        raise InputError(
+        raise NoDraftsError(
             f"{path}: no column with the drafts; name it one of {seen}, or give --map text=COLUMN"
         )
     return table, columns

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from scorer.drafts import DraftFile, read_draft
 from scorer.errors import InputError, ScorerError
 from scorer.library.columns import draft_values
-from scorer.library.rows import TABLE_ENDINGS, Row, RowError, read_rows
+from scorer.library.rows import TABLE_ENDINGS, NoDraftsError, Row, RowError, read_rows
 from scorer.schema import Draft
 from scorer.tables import Place
 
@@ -65,7 +65,8 @@ def read_sources(
 ) -> Iterator[Source | ScorerError]:
     """Yield the drafts at `paths` in order; what cannot be read is yielded as its error, in its place.
 
-    A folder stands for the text files and tables in it and below it, by name; hidden ones are left out.
+    A folder stands for the text files and tables in it and below it, by name; hidden ones and tables
+    that hold no drafts, such as lists of recipients, are left out.
     A row of a table is a draft, its place the line or row; `told` says what its columns hold, field -> column.
     """
     for path in paths:
@@ -96,8 +97,10 @@ def _folder(
 ) -> Iterator[Source | ScorerError]:
     found = False
     for path in _files_below(folder):
-        found = True
-        yield from _at(path, complete, told)
+        for each in _at(path, complete, told):
+            if not isinstance(each, NoDraftsError):
+                found = True
+                yield each
     if not found:
         wanted = ", ".join(f"*{ending}" for ending in (*TEXT_ENDINGS, *TABLE_ENDINGS))
         yield InputError(f"{folder}: no drafts in this folder; looked for {wanted}")

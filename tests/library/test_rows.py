@@ -116,3 +116,12 @@ def test_tables_in_a_folder_are_part_of_it(tmp_path):
         ("first", 2),
         ("second", 3),
     ]
+
+
+def test_a_list_of_recipients_in_a_folder_is_no_part_of_the_library(tmp_path):
+    (tmp_path / "people.csv").write_text("first_name,company\nAnn,Datadog\n")
+    (tmp_path / "a.md").write_text("alone")
+    found = list(read_sources([str(tmp_path)], lambda file: file.draft({}, {})))
+    assert [source.path for source in found] == [str(tmp_path / "a.md")]
+    (named,) = read_sources([str(tmp_path / "people.csv")], lambda file: file.draft({}, {}))
+    assert "no column with the drafts" in str(named)
