@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -339,6 +339,7 @@ def score(
             report = score_template(
                 scorer, draft, rows, seed, dialect=_key(inference), tool=tool, limit=max_renderings, sample=sample,
                 n_jobs=jobs, suggestions=not no_suggestions and not quiet,
+                progress=_progress(file.name) if sys.stderr.isatty() else None,
             )  # fmt: skip
             if dialect is None:
                 report = replace(report, dialect=inference)
@@ -370,6 +371,17 @@ def score(
 
     write(pieces(), output)
     raise typer.Exit(1 if any(failed) else 0)
+
+
+def _progress(name: str) -> Callable[[int, int], None]:
+    """Return what shows on the terminal how far a long scoring is."""
+
+    def show(done: int, total: int) -> None:
+        if total >= 100 and (done % 50 == 0 or done == total):
+            end = "\r\x1b[K" if done == total else ""
+            print(f"\r{name}: {done:,} of {total:,} renderings{end}", end="", file=sys.stderr, flush=True)
+
+    return show
 
 
 def _read(
@@ -408,7 +420,11 @@ def _expanded(paths: Sequence[str] | None) -> list[str] | None:
         if path == "-" or not folder.is_dir():
             found.append(path)
             continue
-        inside = sorted(str(p) for p in folder.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file())
+        inside = sorted(
+            str(p)
+            for p in folder.rglob("*")
+            if p.suffix.lower() in ENDINGS and p.is_file() and p.stem.lower() != "readme"
+        )
         if not inside:
             raise InputError(f"{path}: no templates in this folder; they end in {', '.join(ENDINGS)}")
         found += inside

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -292,6 +292,7 @@ def score_template(
     sample: int = SAMPLE,
     n_jobs: int = 1,
     suggestions: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> TemplateReport:
     """Return the report on a template, made from its renderings.
 
@@ -315,6 +316,8 @@ def score_template(
         Worker processes for the scoring.
     suggestions
         Whether to look for suggestions for the median rendering.
+    progress
+        Told, as the scoring goes, how many renderings are done and how many there are.
 
     Raises
     ------
@@ -328,7 +331,7 @@ def score_template(
     findings = check_parsed(draft, inference, recipients=recipients, tool=tool, settings=scorer.config.rules)
     ready = recipients.with_stand_ins(dict.fromkeys(v.name for v in used), draft.sender)
     renderings = _Renderings(draft, body, subject, ready, limit=limit, sample=sample, seed=seed)
-    scores = _Scores(scorer, renderings, n_jobs=n_jobs)
+    scores = _Scores(scorer, renderings, n_jobs=n_jobs, progress=progress)
     joins = renderings.joins()
     swap = _swap(scores, body, ready, draft, used=bool(used), seed=seed)
     lengths = renderings.lengths()
@@ -482,13 +485,23 @@ def sent_characters(text: str) -> int:
 class _Scores:
     """The reports on the renderings."""
 
-    def __init__(self, scorer: Scorer, renderings: _Renderings, *, n_jobs: int) -> None:
+    def __init__(
+        self,
+        scorer: Scorer,
+        renderings: _Renderings,
+        *,
+        n_jobs: int,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
         self.scorer, self.renderings = scorer, renderings
         self.drafts = {wording: renderings.as_draft(wording) for wording in renderings.all}
         distinct = list(dict.fromkeys(self.drafts.values()))
-        self.reports: dict[Draft, ScoreReport] = dict(
-            zip(distinct, scorer.score_many(distinct, n_jobs=n_jobs, suggestions=False), strict=True)
-        )
+        self.reports: dict[Draft, ScoreReport] = {}
+        reports = scorer.score_many(distinct, n_jobs=n_jobs, suggestions=False)
+        for number, (each, report) in enumerate(zip(distinct, reports, strict=True), 1):
+            self.reports[each] = report
+            if progress is not None:
+                progress(number, len(distinct))
         self.scored = len(distinct)
         self.versions = self.reports[distinct[0]].versions
         drawn = [w for w in renderings.plan.drawn if self.report(w).score is not None]
