@@ -61,6 +61,11 @@ class Scorer:
         self.config = config or Config()
         self._versions = Versions(version("score-draft"), judge.name, parser.version)
 
+    @property
+    def versions(self) -> Versions:
+        """What makes the reports: scores compare only within one set."""
+        return self._versions
+
     @classmethod
     def load(
         cls,

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "score": ("scorer.cli.score", "Score drafts: what is wrong, where, and what to change first."),
     "fix": ("scorer.cli.fix", "Apply the fixes that keep a draft's meaning."),
     "compare": ("scorer.cli.compare", "Tell which of two drafts is better, and why."),
+    "batch": ("scorer.cli.batch", "Score a library: folders, spreadsheets, exports."),
     "check": ("scorer.cli.check", "Check a library: the gate, with or without a baseline."),
     "baseline": ("scorer.cli.baseline", "Keep what is wrong already, so that only what is new fails."),
     "same": ("scorer.cli.same", "Find what a library holds twice."),

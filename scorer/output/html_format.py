@@ -72,6 +72,16 @@ def fragment(report: ScoreReport) -> str:
     return f"<style>\n{_CSS}</style>\n" + "\n".join(_report(Item(report)))
 
 
+def section(item: Item) -> str:
+    """Return the section on a draft, without the style it needs: see `style`."""
+    return "\n".join(_report(item))
+
+
+def style() -> str:
+    """Return the style sheet of the sections."""
+    return _CSS
+
+
 def _report(item: Item) -> Iterator[str]:
     report = item.report
     facts = report.draft

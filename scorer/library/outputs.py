@@ -1,0 +1,276 @@
+"""Writing a scored library: tables, JSON Lines, Markdown and the page, each whole or not at all.
+
+The same library and versions give the same bytes, workbooks and Parquet too.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from scorer.errors import InputError, did_you_mean
+from scorer.library.sameness import Cluster
+from scorer.library.stored import Scored, Store
+from scorer.library.summary import Summary, lines
+from scorer.output.csv_format import line, neutral
+from scorer.output.markdown import escaped
+from scorer.schema import FAMILIES, Severity
+
+FORMATS = ("csv", "jsonl", "parquet", "xlsx", "markdown", "html")
+_ENDINGS = {".csv": "csv", ".jsonl": "jsonl", ".parquet": "parquet", ".xlsx": "xlsx", ".md": "markdown",
+            ".markdown": "markdown", ".html": "html", ".htm": "html"}  # fmt: skip
+_NUMBERS = ("score", *FAMILIES)
+_COUNTS = ("row", "errors", "warnings", "hints", "n_words", "n_characters")
+COLUMNS = (
+    "draft", "path", "row", "id", "status", "reason", "score", "band", *FAMILIES, "errors", "warnings",
+    "hints", "codes", "kind", "channel", "stage", "purpose", "n_words", "n_characters", "gate",
+)  # fmt: skip
+_SHEET_ROWS = 1_048_575
+_WRITTEN = datetime(1980, 1, 1)  # the oldest that an archive can say
+_ROWS_AT_ONCE = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All that the outputs are made from.
+
+    Attributes
+    ----------
+    gate
+        Report -> why it does not pass the user's limits, if it does not.
+    clusters
+        What is the same in the library, positions in library order; None where it was not looked for.
+    """
+
+    store: Store
+    summary: Summary
+    order: str
+    gate: Callable[[Any], str | None]
+    clusters: Sequence[Cluster] | None = None
+
+    def items(self) -> Iterator[Scored]:
+        """Yield the drafts with their reports, in the order asked for."""
+        return self.store.items(self.order)
+
+    def kept(self) -> tuple[str, ...]:
+        """Return the columns handed on, in order of appearance."""
+        return tuple(dict.fromkeys(name for item in self.store.items() for name in item.source.kept))
+
+
+def target(words: str) -> tuple[str, Path]:
+    """Return format and file of ``FILE`` or ``FORMAT=FILE``.
+
+    Raises
+    ------
+    InputError
+        No such format, or an ending that tells none.
+    """
+    name, sign, file = words.partition("=")
+    if sign and name in FORMATS and file:
+        return name, Path(file)
+    ending = Path(words).suffix.lower()
+    if ending not in _ENDINGS:
+        near = did_you_mean(ending, _ENDINGS) or f"; it may end in {', '.join(_ENDINGS)}"
+        raise InputError(f"--to {words}: no format for this ending{near}; or give FORMAT=FILE")
+    return _ENDINGS[ending], Path(words)
+
+
+def write_output(name: str, path: Path, whole: Whole) -> None:
+    """Write the library in format `name` to `path`, whole or not at all.
+
+    Raises
+    ------
+    InputError
+        The place can't be written, or the format can't hold the library.
+    """
+    with replacing(path) as file:
+        _WRITERS[name](file, whole, path)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """Give a file to write, which takes the place of `path` when all went well.
+
+    Raises
+    ------
+    InputError
+        The place can't be written.
+    """
+    target = path.resolve()
+    try:
+        if target.exists() and not target.is_file():  # a pipe or device is written to, never replaced
+            with target.open("wb") as file:
+                yield file
+            return
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                yield file
+            mask = os.umask(0)
+            os.umask(mask)
+            os.chmod(temporary, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~mask)
+            os.replace(temporary, target)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+    except OSError as error:
+        raise InputError(
+            f"{path}: cannot be written: {error.strerror or 'unknown reason'}; what was scored is kept"
+        ) from None
+
+
+def record(item: Scored, gate: str | None, kept: Iterable[str] = ()) -> dict[str, Any]:
+    """Return the cells of a draft by `COLUMNS` and `kept`."""
+    report, source, facts = item.report, item.source, item.report.draft
+    severities = [finding.severity for finding in report.findings]
+    counts = {f"{s.value}s": severities.count(s) for s in Severity}
+    return {
+        "draft": source.name, "path": source.path, "row": source.row, "id": source.key or facts.id,
+        "status": report.status, "reason": report.reason, "score": report.score, "band": report.band,
+        **{name: report.families.get(name) for name in FAMILIES}, **counts,
+        "codes": " ".join(dict.fromkeys(finding.code for finding in report.findings)),
+        "kind": facts.kind, "channel": facts.channel, "stage": facts.stage, "purpose": facts.purpose,
+        "n_words": facts.n_words, "n_characters": facts.n_characters, "gate": gate,
+        **{f"kept: {name}" if name in COLUMNS else name: source.kept.get(name) for name in kept},
+    }  # fmt: skip
+
+
+def records(whole: Whole) -> Iterator[dict[str, Any]]:
+    """Yield the cells of each draft."""
+    kept = whole.kept()
+    for item in whole.items():
+        yield record(item, whole.gate(item.report), kept)
+
+
+def _columns(whole: Whole) -> list[str]:
+    return [*COLUMNS, *(f"kept: {name}" if name in COLUMNS else name for name in whole.kept())]
+
+
+def _csv(file: IO[bytes], whole: Whole, path: Path) -> None:
+    columns = _columns(whole)
+    file.write(line(columns).encode())
+    for cells in records(whole):
+        shown = (f"{cells[c]:.1f}" if c in _NUMBERS and cells[c] is not None else cells[c] for c in columns)
+        file.write(line(shown).encode("utf-8", "replace"))
+
+
+def _jsonl(file: IO[bytes], whole: Whole, path: Path) -> None:
+    for item in whole.items():
+        report = item.report.to_dict()
+        for name in ("features", "contributions", "suggestions"):
+            del report[name]  # not kept in bulk
+        source = {"path": item.source.path, "row": item.source.row, "id": item.source.key}
+        made = {**report, "source": source, "gate": whole.gate(item.report), "kept": dict(item.source.kept)}
+        file.write((json.dumps(made, ensure_ascii=False) + "\n").encode("utf-8", "replace"))
+
+
+def _parquet(file: IO[bytes], whole: Whole, path: Path) -> None:
+    try:
+        import pyarrow as arrow
+        from pyarrow.parquet import ParquetWriter
+    except ImportError:
+        raise InputError(
+            f'{path}: writing Parquet needs an extra: pip install "score-draft[tables]"'
+        ) from None
+    kinds = dict.fromkeys(_NUMBERS, arrow.float64()) | dict.fromkeys(_COUNTS, arrow.int64())
+    schema = arrow.schema([(name, kinds.get(name, arrow.string())) for name in _columns(whole)])
+    with ParquetWriter(file, schema) as writer:
+        rows: list[dict[str, Any]] = []
+        for cells in records(whole):
+            rows.append(cells)
+            if len(rows) == _ROWS_AT_ONCE:
+                writer.write_batch(arrow.RecordBatch.from_pylist(rows, schema))
+                rows = []
+        writer.write_batch(arrow.RecordBatch.from_pylist(rows, schema))
+
+
+def _xlsx(file: IO[bytes], whole: Whole, path: Path) -> None:
+    try:
+        from openpyxl import Workbook
+    except ImportError:
+        raise InputError(f'{path}: writing XLSX needs an extra: pip install "score-draft[tables]"') from None
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    if len(whole.store) > _SHEET_ROWS:
+        raise InputError(
+            f"{path}: a sheet holds {_SHEET_ROWS} rows and there are {len(whole.store)}; write CSV"
+        )
+
+    def cell(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        return neutral(ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", value)[:32_000])
+
+    book = Workbook(write_only=True)
+    book.properties.created = _WRITTEN
+    sheet = book.create_sheet("Drafts")
+    sheet.freeze_panes = "B2"
+    columns = _columns(whole)
+    sheet.append([cell(name) for name in columns])
+    for cells in records(whole):
+        sheet.append([cell(cells[name]) for name in columns])
+    with tempfile.TemporaryFile() as raw:
+        book.save(raw)
+        _without_dates(raw, file)
+
+
+def _without_dates(raw: IO[bytes], file: IO[bytes]) -> None:
+    """Copy a workbook without the time at which it was written."""
+    import re
+
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as copy:
+        for name in sorted(source.namelist()):
+            part = zipfile.ZipInfo(name, _WRITTEN.timetuple()[:6])
+            part.compress_type = zipfile.ZIP_DEFLATED
+            if name == "docProps/core.xml":
+                data = re.sub(
+                    rb"(?<=Z\">|F\">)[^<]*(?=</dcterms:)", b"1980-01-01T00:00:00Z", source.read(name)
+                )
+                copy.writestr(part, data)
+                continue
+            with source.open(name) as opened, copy.open(part, "w") as written:
+                while piece := opened.read(1 << 20):
+                    written.write(piece)
+
+
+def _markdown(file: IO[bytes], whole: Whole, path: Path) -> None:
+    def put(words: str = "") -> None:
+        file.write(f"{words}\n".encode("utf-8", "replace"))
+
+    put("# Library\n")
+    put("```")
+    for words in lines(whole.summary):
+        put(words.replace("`", "'"))
+    put("```\n")
+    put("| draft | score | band | errors | warnings | findings |\n| --- | ---: | --- | ---: | ---: | --- |")
+    for cells in records(whole):
+        score = "" if cells["score"] is None else f"{cells['score']:.1f}"
+        band = cells["band"] or f"not scored: {cells['reason']}"
+        put(
+            f"| {_cell(cells['draft'])} | {score} | {band} | {cells['errors']} | {cells['warnings']} "
+            f"| {cells['codes']} |"
+        )
+
+
+def _cell(text: str) -> str:
+    return escaped(" ".join(text.split())).replace("|", "\\|")
+
+
+def _html(file: IO[bytes], whole: Whole, path: Path) -> None:
+    from scorer.library.page import render
+
+    for piece in render(whole):
+        file.write(piece.encode("utf-8", "replace"))
+
+
+_WRITERS: Mapping[str, Callable[[IO[bytes], Whole, Path], None]] = {
+    "csv": _csv, "jsonl": _jsonl, "parquet": _parquet, "xlsx": _xlsx, "markdown": _markdown, "html": _html,
+}  # fmt: skip
