@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scorer.cli import context as options
-from scorer.cli.check import UNREADABLE, Jobs, Library, Renderings, judged_library, report_unreadable
+from scorer.cli.check import UNREADABLE, Jobs, Library, Map, Renderings, judged_library, report_unreadable
 from scorer.cli.streams import write as write_out
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def write(
     kind: options.Kind = None,
     jobs: Jobs = 1,
     renderings: Renderings = 8,
+    columns: Map = None,
     select: options.Select = None,
     ignore: options.Ignore = None,
     config_file: options.ConfigFile = None,
@@ -44,7 +45,7 @@ def write(
     from scorer.library.baseline import Baseline
 
     judged, unreadable = _judged(
-        paths, channel, account, kind, jobs, renderings, select, ignore, config_file, no_config
+        paths, channel, account, kind, jobs, renderings, columns, select, ignore, config_file, no_config
     )
     versions = judged[0].report.versions if judged else None
     made = Baseline.of(judged, baseline.absolute().parent, versions)
@@ -62,6 +63,7 @@ def prune(
     kind: options.Kind = None,
     jobs: Jobs = 1,
     renderings: Renderings = 8,
+    columns: Map = None,
     select: options.Select = None,
     ignore: options.Ignore = None,
     config_file: options.ConfigFile = None,
@@ -72,7 +74,7 @@ def prune(
 
     known = Baseline.read(baseline)
     judged, unreadable = _judged(
-        paths, channel, account, kind, jobs, renderings, select, ignore, config_file, no_config
+        paths, channel, account, kind, jobs, renderings, columns, select, ignore, config_file, no_config
     )
     comparison = known.compare(judged)
     for stale in comparison.stale:
@@ -106,6 +108,7 @@ def _judged(
     kind: str | None,
     jobs: int,
     renderings: int,
+    columns: list[str] | None,
     select: list[str] | None,
     ignore: list[str] | None,
     config_file: Path | None,
@@ -113,7 +116,7 @@ def _judged(
 ) -> tuple[list[Judged], list[ScorerError]]:
     config = options.settings(config_file=config_file, no_config=no_config, select=select, ignore=ignore)
     context = options.draft_context(channel=channel, account=account, kind=kind)
-    return judged_library(paths, config, context, jobs=jobs, renderings=renderings)
+    return judged_library(paths, config, context, jobs=jobs, renderings=renderings, columns=columns)
 
 
 def _finish(made: Baseline, path: Path, unreadable: list[ScorerError]) -> None:

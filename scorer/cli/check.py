@@ -42,6 +42,14 @@ Renderings = Annotated[
         min=0,
     ),
 ]
+Map = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        help="What a table's column holds, where its name does not tell; repeat.",
+        metavar="FIELD=COLUMN",
+    ),
+]
 BaselineFile = Annotated[
     Path | None,
     typer.Option("--baseline", help="Judge only what is new since this baseline.", metavar="FILE"),
@@ -118,6 +126,7 @@ def check(
     sender: options.From = None,
     jobs: Jobs = 1,
     renderings: Renderings = 8,
+    columns: Map = None,
     select: options.Select = None,
     ignore: options.Ignore = None,
     config_file: options.ConfigFile = None,
@@ -158,6 +167,7 @@ def check(
         context,
         jobs=jobs,
         renderings=renderings,
+        columns=columns,
         stdin_name=stdin_filename,
         quiet=quiet,
     )
@@ -214,6 +224,7 @@ def judged_library(
     *,
     jobs: int,
     renderings: int,
+    columns: list[str] | None = None,
     stdin_name: str | None = None,
     quiet: bool = False,
 ) -> tuple[list[Judged], list[ScorerError]]:
@@ -225,6 +236,7 @@ def judged_library(
         Nothing was given, or nothing of it could be read.
     """
     from scorer.library.check import judge
+    from scorer.library.columns import parse_map
     from scorer.library.sources import read_sources
 
     if not paths:
@@ -233,7 +245,7 @@ def judged_library(
         paths = ["-"]
     unreadable: list[ScorerError] = []
     complete = partial(options.as_draft, context=context, config=config)
-    sources = read_sources(paths, complete, stdin_name=stdin_name)
+    sources = read_sources(paths, complete, stdin_name=stdin_name, told=parse_map(columns or ()))
     judged: list[Judged] = []
     progress = sys.stderr.isatty() and not quiet
     scorer = options.load_scorer(config)

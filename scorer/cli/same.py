@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from scorer.cli import context as options
-from scorer.cli.check import UNREADABLE, Library, report_unreadable
+from scorer.cli.check import UNREADABLE, Library, Map, report_unreadable
 from scorer.cli.streams import style_of, write
 from scorer.errors import InputError, ScorerError
 from scorer.output.cells import printable
@@ -67,12 +67,14 @@ def same(
         ),
     ] = "text",
     output: options.Output = None,
+    columns: Map = None,
     every: Annotated[
         bool, typer.Option("--all", help="Name all drafts of each cluster, not the first few.")
     ] = False,
     color: options.Color = "auto",
 ) -> None:
     """Print the clusters of a library."""
+    from scorer.library.columns import parse_map
     from scorer.library.sameness import find_clusters
     from scorer.library.sources import Source, read_sources
 
@@ -85,7 +87,7 @@ def same(
     complete = partial(options.as_draft, context={}, config=config)
     unreadable: list[ScorerError] = []
     sources: list[Source] = []
-    for each in read_sources(paths, complete):
+    for each in read_sources(paths, complete, told=parse_map(columns or ())):
         (sources if isinstance(each, Source) else unreadable).append(each)  # type: ignore[arg-type]
     clusters = [c for c in find_clusters(source.draft for source in sources) if c.kind in wanted]
     style = style_of(sys.stdout, color if output is None or color == "always" else "never")

@@ -245,6 +245,15 @@ def test_formats_for_machines_are_what_they_say():
     assert "1 of 3 drafts does not pass." in result.stderr
 
 
+def test_a_tables_column_may_be_named(tmp_path):
+    (tmp_path / "t.csv").write_text(f'no,Wording\n1,"{WORST.strip()}"\n')
+    assert "--map text=COLUMN" in run("check", "t.csv").stderr
+    assert "t.csv:2: 50.0 of 100" in run("check", "t.csv", "--map", "text=Wording").stdout
+    assert run("baseline", "write", "t.csv", "--map", "text=Wording").exit_code == 0
+    assert run("same", "t.csv", "--map", "text=Wording").exit_code == 0
+    assert run("check", "t.csv", "--map", "Wording").exit_code == 2
+
+
 def test_colour_only_when_asked_for():
     assert "\x1b" not in run("check", "lib").stdout
     assert "\x1b[31m" in run("check", "lib", "--color", "always").stdout
