@@ -542,8 +542,8 @@ def _renderings(
     import random
 
     from scorer.templates import variables
+    from scorer.templates.assessment import read
     from scorer.templates.rendering import fill
-    from scorer.templates.report import read
     from scorer.templates.sampling import EXHAUSTIVE
 
     body, head = read(draft.text, inference), read(draft.subject or "", inference)

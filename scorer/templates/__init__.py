@@ -6,13 +6,14 @@ placeholders, `render` fills them in, and `score_template` scores a template as 
 
 from __future__ import annotations
 
+from scorer.templates.assessment import score_template
 from scorer.templates.checks import check
 from scorer.templates.dialects import DIALECTS, TOOLS, Dialect, dialect_of
 from scorer.templates.inference import Inference, infer, infer_library
 from scorer.templates.reading import parse
 from scorer.templates.recipients import Recipients, built_in
 from scorer.templates.rendering import count, render
-from scorer.templates.report import TemplateFinding, TemplateReport, score_template
+from scorer.templates.report import TemplateFinding, TemplateReport
 from scorer.templates.swap import SwapTest, swap_test
 from scorer.templates.syntax import Template, variables
 

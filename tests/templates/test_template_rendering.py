@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scorer.templates import Recipients, built_in, count, dialect_of, parse, render
+from scorer.templates.assessment import sent_characters
 from scorer.templates.joins import begins_with_vowel, find_joins
 from scorer.templates.rendering import fill
-from scorer.templates.report import sent_characters
 from scorer.templates.sampling import CONFIDENCE, plan
 
 SNAKE, LIQUID, MAILCHIMP = dialect_of("double-snake"), dialect_of("liquid"), dialect_of("mailchimp")
