@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from scorer.errors import InputError
 from scorer.outcomes.beliefs import BELIEFS, Belief
+from scorer.outcomes.grouping import BY, NO_TEXT, ONE_OF_A_KIND, ORDER, judged, labels_of
 from scorer.outcomes.rates import WORTH, Comparison, Verdict, compare, dispersion, wilson
 from scorer.outcomes.table import Cell, Denominator, Outcome, OutcomeTable, Provenance
-from scorer.schema import Draft, band_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,18 +22,8 @@ SCHEMA_VERSION = 1
 Measure = Literal["answered", "accepted"]
 # Invitations differ in these; they have no stage, and their notes are all about as long.
 _OF_INVITATIONS = ("channel", "template")
-BY = ("stage", "channel", "length", "purpose", "score", "template")
-LENGTHS = ((200, "up to 200 characters"), (400, "201-400"), (800, "401-800"), (1200, "801-1,200"))
-LONGEST = "over 1,200"
-NO_TEXT = "no text"
-ONE_OF_A_KIND = "written once"
 # Templates with fewer messages are taken together: each of them alone can show nothing.
 FEWEST = 10
-_ORDER: Mapping[str, tuple[str, ...]] = {
-    "length": (*(name for _, name in LENGTHS), LONGEST, NO_TEXT),
-    "score": ("excellent", "good", "fair", "weak", "poor", "not scored", NO_TEXT),
-    "stage": ("first message", "1st follow-up", "2nd follow-up", "3rd or later"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +189,8 @@ def report_on(
     if not table.rows:
         raise InputError("the outcome table is empty; read a source into it first")
     messages, invitations = table.messages, table.invitations
-    judged = _judged(messages, scorer, progress) if {"purpose", "score"} & set(by) else {}
-    labels = _labels(judged)
+    judgements = judged(messages, scorer, progress) if {"purpose", "score"} & set(by) else {}
+    labels = labels_of(judgements)
     sections = [
         section
         for name in by
@@ -230,71 +220,6 @@ def report_on(
     )
 
 
-def length_band(text: str) -> str:
-    """Return the band of lengths that `text` falls in; the bands are those of the evidence on InMails."""
-    if not text:
-        return NO_TEXT
-    return next((name for most, name in LENGTHS if len(text) <= most), LONGEST)
-
-
-def stage_name(outcome: Outcome) -> str:
-    """Return which message in a row this is."""
-    names = _ORDER["stage"]
-    if outcome.stage == "initial":
-        return names[0]
-    return names[min(max(1, len(outcome.previous)), 3)]
-
-
-def channel_name(outcome: Outcome) -> str:
-    """Return the channel; for an invitation, whether it carries a note."""
-    if outcome.channel == "connection_note":
-        return "with a note" if outcome.text else "without a note"
-    return {"inmail": "InMail", "email": "e-mail"}.get(outcome.channel, "message")
-
-
-def _labels(judged: Mapping[str, tuple[str | None, str]]) -> dict[str, Callable[[Outcome], str]]:
-    return {
-        "stage": stage_name,
-        "channel": channel_name,
-        "length": lambda row: length_band(row.text),
-        "purpose": lambda row: (
-            row.purpose or judged.get(row.id, (None, ""))[0] or ("not clear" if row.text else NO_TEXT)
-        ),
-        "score": lambda row: judged.get(row.id, (None, NO_TEXT))[1],
-        "template": lambda row: row.template or (ONE_OF_A_KIND if row.text else NO_TEXT),
-    }
-
-
-def _judged(
-    table: OutcomeTable, scorer: Scorer | None, progress: Callable[[int], None] | None
-) -> dict[str, tuple[str | None, str]]:
-    """Return purpose and score band of each row that has a text; like drafts are judged once."""
-    drafts: dict[Draft, list[str]] = {}
-    for row in table:
-        if row.text:
-            drafts.setdefault(_nameless(row.draft()), []).append(row.id)
-    if not drafts:
-        return {}
-    if scorer is None:
-        from scorer.pipeline import Scorer
-
-        scorer = Scorer.load()
-    found: dict[str, tuple[str | None, str]] = {}
-    reports = scorer.score_many(drafts, suggestions=False)
-    for count, (ids, report) in enumerate(zip(drafts.values(), reports, strict=True), 1):
-        band = "not scored" if report.score is None else band_of(round(report.score, 1))
-        found |= dict.fromkeys(ids, (report.draft.purpose, band))
-        if progress and count % 50 == 0:
-            progress(count)
-    return found
-
-
-def _nameless(draft: Draft) -> Draft:
-    from dataclasses import replace
-
-    return replace(draft, id=None)
-
-
 def _section(
     table: OutcomeTable,
     by: str,
@@ -312,7 +237,7 @@ def _section(
         cells = _rare_together(cells)
     if not cells:
         return None
-    order = {name: place for place, name in enumerate(_ORDER.get(by, ()))}
+    order = {name: place for place, name in enumerate(ORDER.get(by, ()))}
     cells.sort(key=lambda cell: (order.get(cell.key[0], -1), -cell.n_sent, cell.key[0]))
     mixed = [index for index, cell in enumerate(cells) if by == "template" and cell.key[0] not in own]
     counts = [(cell.n_replied, cell.n_sent) for cell in cells]
