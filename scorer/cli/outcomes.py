@@ -27,9 +27,17 @@ RESULTS = ("replied", "no", "positive")
 app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
-    no_args_is_help=True,
     help="Learn from your own messages: which were answered.",
 )
+
+
+@app.callback(invoke_without_command=True)
+def root(ctx: typer.Context) -> None:
+    """Show what there is where no command is named."""
+    if ctx.invoked_subcommand is None:
+        print(ctx.get_help())
+
+
 Table = Annotated[
     Path, typer.Argument(metavar="TABLE", help="The outcome table, as `outcomes read` wrote it.")
 ]
@@ -140,7 +148,10 @@ def report(
     worth: Annotated[
         float,
         typer.Option(
-            "--worth", help="The difference worth having, in percent of the others' rate.", metavar="PERCENT"
+            "--worth",
+            help="The difference worth having, in percent of the others' rate; a third unless said.",
+            metavar="PERCENT",
+            show_default=False,
         ),
     ] = 100 / 3,
     show_text: Annotated[

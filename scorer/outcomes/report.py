@@ -213,7 +213,9 @@ def report_on(
         overall=tuple(_group("all", cell, Comparison(Verdict.ALONE)) for cell in messages.binomial()),
         sections=tuple(sections),
         invitations=_group("all", accepted[0], Comparison(Verdict.ALONE)) if accepted else None,
-        beliefs=tuple(_held(belief, table, worth) for belief in BELIEFS if belief.by in by),
+        beliefs=tuple(
+            _held(belief, table, worth) for belief in BELIEFS if belief.by in by and _concerns(belief, table)
+        ),
         provenance=table.provenance,
         comparisons=sum(group.comparison.p is not None for section in sections for group in section.groups),
         worth=worth,
@@ -288,6 +290,12 @@ def _rare_together(cells: Iterable[Cell]) -> list[Cell]:
         n_young=total["young"],
     )
     return [*kept, together]
+
+
+def _concerns(belief: Belief, table: OutcomeTable) -> bool:
+    """Tell whether the table holds anything of either side of a belief."""
+    rows = table.messages if belief.measure == "answered" else table.invitations
+    return any(belief.first(row) or belief.second(row) for row in rows)
 
 
 def _held(belief: Belief, table: OutcomeTable, worth: float) -> Held:

@@ -87,7 +87,7 @@ def _table(section: Section) -> Iterator[str]:
     groups, overall = section.groups, section.overall
     most = min(1.0, max([group.high for group in groups] + [overall]) * 1.05) or 1.0
     yield f'<div class="scroll"><table><thead><tr><th></th><th>{section.measure}</th><th>rate</th>'
-    yield "<th>95 % interval; the line is all together</th><th></th></tr></thead><tbody>"
+    yield "<th>95 % interval</th><th></th></tr></thead><tbody>"
     for group in groups:
         cell, verdict = group.cell, group.comparison.verdict
         shown = "" if verdict is Verdict.ALONE else words.verdict(group.comparison)

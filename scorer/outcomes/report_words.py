@@ -42,6 +42,8 @@ def verdict(comparison: Comparison) -> str:
         return f"{kind} than the rest ({p_words(comparison.p)})"
     if kind is not Verdict.NOT_ENOUGH:
         return str(kind)
+    if comparison.more_elsewhere and not comparison.more:
+        return f"not enough data: {comparison.more_elsewhere:,} more elsewhere"
     if comparison.more_elsewhere:
         return f"not enough data: {comparison.more:,} more here, {comparison.more_elsewhere:,} elsewhere"
     return f"not enough data: {comparison.more:,} more"
@@ -111,7 +113,7 @@ def held(item: Held) -> str:
 def notes(report: Report) -> list[str]:
     """Return how the report is to be read, with the rule behind each verdict."""
     found = [
-        "Intervals are Wilson's, 95 %. A group is held against all other messages of its section.",
+        "Intervals are Wilson's, 95 %; A group is held against all others.",
         f"{report.comparisons} groups were compared. Each section's p-values (Fisher) are corrected for its number of "
         "groups (Holm), so a page of pure noise names a group in at most one of twenty sections.",
         f"“Not enough data: N more” means: with N more messages a difference of {percent(report.worth)} of the rest's "

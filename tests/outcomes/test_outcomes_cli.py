@@ -61,6 +61,12 @@ def test_from_an_archive_to_a_report():
     assert sum(group["n_sent"] for group in groups) == len(known)
 
 
+def test_alone_the_command_says_what_there_is():
+    result = run()
+    assert result.exit_code == 0
+    assert "forget" in result.stdout
+
+
 def test_reading_again_changes_nothing_and_a_newer_archive_adds():
     archive(Path("a.zip"))
     run("read", "a.zip", "--to", "t.jsonl")
