@@ -138,12 +138,17 @@ class Hasher:
         Raises
         ------
         InputError
-            The salt there can't be read or is damaged.
+            The salt there can't be read or is damaged, or is missing although the table is there.
         """
         path = table.resolve().parent / SALT_FILE
         try:
             salt = bytes.fromhex(path.read_text("ascii"))
         except FileNotFoundError:
+            if table.exists():
+                raise InputError(
+                    f"{path}: missing; without it people can't be found in the table beside it. Put it back from a copy, "
+                    "or remove the table and read the sources again"
+                ) from None
             return cls(secrets.token_bytes(_SALT_BYTES))
         except OSError as error:
             raise InputError(f"{path}: cannot be read: {error.strerror}") from None

@@ -23,6 +23,7 @@ _CSS = """\
 .outcomes th,.outcomes td{padding:.2rem .6rem .2rem 0;vertical-align:middle}
 .outcomes td.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .outcomes td.plot{width:16rem;min-width:10rem;padding:0 .6rem}
+.outcomes td.verdict{min-width:13rem}
 .outcomes svg{display:block;width:100%;height:1.5rem;overflow:visible;color:var(--mark)}
 .outcomes .higher svg,.outcomes .higher .verdict{color:var(--higher)}
 .outcomes .lower svg,.outcomes .lower .verdict{color:var(--lower)}
@@ -77,7 +78,7 @@ def _pieces(report: Report) -> Iterator[str]:
             yield f"<li><b>{escape(held.belief.words)}</b><br>{escape(words.held(held))}"
             yield f'<br><span class="figure">{figures}</span></li>'
         yield "</ul>"
-    yield "<h2>How to read this</h2><ul>"
+    yield "<h2>How to read this</h2><ul><li>In a plot the dashed line is the rate of all groups together.</li>"
     for note in (*words.notes(report), *(f"Read: {line}." for line in words.sources(report))):
         yield f"<li>{escape(note)}</li>"
     yield "</ul></section>"

@@ -113,7 +113,7 @@ def held(item: Held) -> str:
 def notes(report: Report) -> list[str]:
     """Return how the report is to be read, with the rule behind each verdict."""
     found = [
-        "Intervals are Wilson's, 95 %; A group is held against all others.",
+        "Intervals are Wilson's, 95 %. A group is held against all others of its section.",
         f"{report.comparisons} groups were compared. Each section's p-values (Fisher) are corrected for its number of "
         "groups (Holm), so a page of pure noise names a group in at most one of twenty sections.",
         f"“Not enough data: N more” means: with N more messages a difference of {percent(report.worth)} of the rest's "

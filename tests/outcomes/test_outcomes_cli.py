@@ -139,6 +139,16 @@ def test_someone_is_forgotten_by_name_or_address_and_stays_forgotten():
     assert len(OutcomeTable.load("t.jsonl")) == size
 
 
+def test_a_table_without_its_key_is_not_added_to():
+    archive(Path("a.zip"))
+    run("read", "a.zip", "--to", "t.jsonl")
+    Path(".score-draft-salt").unlink()
+    before = Path("t.jsonl").read_bytes()
+    assert ".score-draft-salt: missing" in refused("read", "a.zip", "--to", "t.jsonl")
+    assert ".score-draft-salt: missing" in refused("forget", CANARY, "--from", "t.jsonl")
+    assert Path("t.jsonl").read_bytes() == before
+
+
 def test_namesakes_are_not_forgotten_unasked():
     made = invented.Archive()
     for number in range(2):
