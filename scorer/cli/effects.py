@@ -38,7 +38,7 @@ def effects(
 
     options.checked_choice("--format", format_name, ("text", "json"))
     options.checked_choice("--denominator", denominator, tuple(Denominator))
-    table = OutcomeTable.load(outcomes)
+    table = OutcomeTable.load(outcomes).messages
     if denominator is not None:
         table = table.only(denominator)
         if not len(table):

@@ -38,6 +38,10 @@ def train(
             autocompletion=options.completion(DENOMINATORS),
         ),
     ] = None,
+    invitations: Annotated[
+        bool,
+        typer.Option("--invitations", help="Learn which invitations to connect are accepted instead."),
+    ] = False,
     no_times: Annotated[
         bool,
         typer.Option(
@@ -56,6 +60,7 @@ def train(
     options.checked_choice("--denominator", denominator, DENOMINATORS)
     check_target(to)
     table = OutcomeTable.load(outcomes)
+    table = table.invitations if invitations else table.messages
     if denominator is not None:
         table = table.only(denominator)
         if not len(table):

@@ -131,7 +131,6 @@ def borrow(corpora: Path, cache: Path, say: Say) -> list[Result]:
     values = measured(texts, cache, say)
     y = np.array([float(row["outcome"]) for row in rows])
     blocks: dict[str, Block] = {
-        "words": linear(texts, y, [WORDS], 1.0),
         "ratios": naive_bayes(texts, y, WORDS, 2.0),
     }
     results = []
