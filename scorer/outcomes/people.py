@@ -146,8 +146,8 @@ class Hasher:
         except FileNotFoundError:
             if table.exists():
                 raise InputError(
-                    f"{path}: missing; without it people can't be found in the table beside it. Put it back from a copy, "
-                    "or remove the table and read the sources again"
+                    f"{path}: missing; without it people can't be found in the table beside it. Put it back from a "
+                    "copy, or remove the table and read the sources again"
                 ) from None
             return cls(secrets.token_bytes(_SALT_BYTES))
         except OSError as error:
