@@ -160,7 +160,7 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
         "template", "templatename", "templateid", "name", "variant", "campaign", "campaignname", "sequence", "id",
     ),
     "subject": ("subject", "subjectline"),
-    "text": ("text", "body", "message", "content", "bodytext", "emailbody", "messagetext"),
+    "text": ("text", "body", "message", "content", "bodytext", "emailbody", "messagetext", "words", "whatiwrote"),
     "stage": ("stage", "step", "sequencenumber", "stepnumber"),
     "purpose": ("purpose",),
     "channel": ("channel",),

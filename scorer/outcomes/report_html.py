@@ -69,8 +69,7 @@ def _pieces(report: Report) -> Iterator[str]:
     for section in report.sections:
         yield f"<h2>{escape(words.title(section, several=several))}</h2>"
         yield from _table(section)
-        if section.by in words.ABOUT and section.measure == "answered":
-            yield f'<p class="note">{escape(words.ABOUT[section.by])}</p>'
+        yield from (f'<p class="note">{escape(remark)}</p>' for remark in words.about(section))
     if report.beliefs:
         yield "<h2>What is known from elsewhere, and what yours say</h2><ul>"
         for held in report.beliefs:

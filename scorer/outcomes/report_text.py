@@ -27,8 +27,8 @@ def render(report: Report, style: Style) -> Iterator[str]:
     for section in report.sections:
         yield "\n" + _bold(words.title(section, several=several), style) + "\n"
         yield from _table(section.groups, style)
-        if section.by in words.ABOUT and section.measure == "answered" and not style.quiet:
-            yield _wrapped(words.ABOUT[section.by], style, "  ") + "\n"
+        for remark in () if style.quiet else words.about(section):
+            yield _wrapped(remark, style, "  ") + "\n"
     if report.beliefs:
         yield "\n" + _bold("What is known from elsewhere, and what yours say", style) + "\n"
         for held in report.beliefs:

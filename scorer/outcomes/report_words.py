@@ -80,11 +80,19 @@ def title(section: Section, *, several: bool) -> str:
     if section.measure == "accepted":
         return f"Invitations accepted, {TITLES[section.by].lower().replace('channel', 'note')}"
     words = TITLES[section.by]
-    if section.spread > 1.2:
-        words += (
-            f" (templates vary {section.spread:.1f} times as much as chance makes them: intervals widened)"
-        )
     return f"{words}, per {section.denominator.words}" if several else words
+
+
+def about(section: Section) -> list[str]:
+    """Return what is to be said below a section."""
+    found = []
+    if section.spread > 1.2:
+        found.append(
+            f"Templates vary {section.spread:.1f} times as much as chance makes them; intervals allow for it."
+        )
+    if section.measure == "answered" and section.by in ABOUT:
+        found.append(ABOUT[section.by])
+    return found
 
 
 def held(item: Held) -> str:

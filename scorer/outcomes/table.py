@@ -200,10 +200,12 @@ class OutcomeTable(Sequence[Outcome]):
         return replace(self, rows=rows, forgotten=gone)
 
     def merged(self, other: OutcomeTable) -> OutcomeTable:
-        """Return both together; a row of `other` takes the place of one with its id."""
+        """Return both together; a row of `other` takes the place of one with its id, a like reading of a like one."""
         newer = {row.id: row for row in other.rows}
         kept = [newer.pop(row.id, row) for row in self.rows]
-        both = OutcomeTable((*kept, *newer.values()), (*self.provenance, *other.provenance), self.forgotten)
+        told = [replace(entry, read_at=None).to_dict() for entry in other.provenance]
+        older = (entry for entry in self.provenance if replace(entry, read_at=None).to_dict() not in told)
+        both = OutcomeTable((*kept, *newer.values()), (*older, *other.provenance), self.forgotten)
         return both.without(other.forgotten)
 
     def binomial(self, by: By | Sequence[By] = ()) -> tuple[Cell, ...]:

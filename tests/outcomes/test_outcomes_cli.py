@@ -72,7 +72,9 @@ def test_reading_again_changes_nothing_and_a_newer_archive_adds():
     run("read", "a.zip", "--to", "t.jsonl")
     before = OutcomeTable.load("t.jsonl")
     assert "0 rows are new" in run("read", "a.zip", "--to", "t.jsonl").stdout
-    assert OutcomeTable.load("t.jsonl").rows == before.rows
+    after = OutcomeTable.load("t.jsonl")
+    assert after.rows == before.rows
+    assert len(after.provenance) == 1
 
 
 def test_the_window_and_the_last_day_can_be_set():
