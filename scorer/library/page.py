@@ -78,7 +78,7 @@ def _frequent(whole: Whole) -> Iterator[str]:
         yield (
             f'<li><button type="button" class="code {each.severity.value}" data-code="{each.code}" '
             f'title="Show the drafts that have it">{each.code}</button> {escape(each.name)} '
-            f"<small>{each.drafts} drafts, {share}</small></li>"
+            f"<small>{each.drafts} draft{'' if each.drafts == 1 else 's'}, {share}</small></li>"
         )
     yield "</ol></section>\n"
 
