@@ -131,6 +131,7 @@ def borrow(corpora: Path, cache: Path, say: Say) -> list[Result]:
     values = measured(texts, cache, say)
     y = np.array([float(row["outcome"]) for row in rows])
     blocks: dict[str, Block] = {
+        "words": linear(texts, y, [WORDS], 1.0),
         "ratios": naive_bayes(texts, y, WORDS, 2.0),
     }
     results = []
@@ -229,9 +230,11 @@ def _preferred(texts: list[str], values: Measured, pairs: list[_Pair], train: In
     for options in ({**WORDS, "token_pattern": _MARKS}, LETTERS):
         vectors = TfidfVectorizer(sublinear_tf=True, **options).fit([texts[i] for i in used])
         sides.append(vectors.transform(texts))
-    centre, spread = np.nanmean(values.X[used], axis=0), np.nanstd(values.X[used], axis=0)
+    # A feature that no headline has, such as a subject's length, is 0 for all.
+    shape = np.where(np.isnan(values.X[used]).all(axis=0), 0.0, values.X)
+    centre, spread = np.nanmean(shape[used], axis=0), np.nanstd(shape[used], axis=0)
     spread = np.where(spread > 1e-6, spread, np.inf)
-    sides.append(sp.csr_matrix(_SHAPE * np.clip(np.nan_to_num((values.X - centre) / spread), -3, 3)))
+    sides.append(sp.csr_matrix(_SHAPE * np.clip(np.nan_to_num((shape - centre) / spread), -3, 3)))
     table = sp.hstack(sides).tocsr()
 
     def differences(rows: Ints) -> sp.csr_matrix:
