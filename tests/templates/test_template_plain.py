@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -62,6 +61,6 @@ def test_a_snippet_alone_has_no_finding(snippet):
 @pytest.mark.parametrize("dialect", [d for d in DIALECTS if not d.certain], ids=lambda d: d.key)
 def test_a_dialect_of_common_signs_finds_no_variable_in_plain_messages_even_when_given(dialect):
     allowed = {"%TEMP%", "%PATH%"}  # what that dialect would indeed fill in
-    for text in islice(MESSAGES, 300):
+    for text in SNIPPETS:
         found = {text[v.start : v.end] for v in variables(parse(text, dialect))}
         assert found <= allowed
