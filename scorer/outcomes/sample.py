@@ -22,7 +22,7 @@ from scorer.schema import Draft
 
 Ints = NDArray[np.int64]
 
-# Below this a trained model is often worse than the base rate alone; training/outcomes/RESULTS.md has the table.
+# A compromise: below this an estimate's interval spans over a third of the scale; see training/outcomes/RESULTS.md.
 MIN_REPLIES = MIN_SILENT = 50
 MIN_TEXTS = 5
 _DAY = 86_400.0

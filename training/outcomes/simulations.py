@@ -82,7 +82,7 @@ def minimum(n: int, say: Say) -> Iterator[str]:
     """Yield a table on how little is too little."""
     yield "| replies | share of models worse than the base rate | log-loss against base rate (x 1000) | intervals that cover | mean width |"
     yield "| ---: | ---: | ---: | ---: | ---: |"
-    for replies in (5, 10, 20, 50, 100, 200, 400):
+    for replies in (10, 20, 50, 100, 200, 400):
         per_template = 10.0
         world = World(
             n_templates=max(6, round(replies / 0.19 / per_template)), per_template=per_template, noise=20
