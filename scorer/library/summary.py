@@ -135,7 +135,8 @@ def lines(summary: Summary, width: int = 80) -> Iterator[str]:
     if summary.frequent:
         yield "Most frequent findings:"
         for each in summary.frequent[:5]:
+            drafts = "1 draft" if each.drafts == 1 else f"{each.drafts} drafts"
             share = each.drafts / summary.drafts
-            yield f"  {each.code} {each.name}: {each.drafts} draft{'' if each.drafts == 1 else 's'} ({share:.0%}), {each.severity.value}"
+            yield f"  {each.code} {each.name}: {drafts} ({share:.0%}), {each.severity.value}"
     if summary.first:
         yield "Mend first: " + ", ".join(f"{each.code} {each.name}" for each in summary.first)

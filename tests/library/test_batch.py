@@ -39,7 +39,7 @@ def table(path: Path, number: int = 12) -> Path:
         rows = csv.writer(file)
         rows.writerow(("Template Name", "Body", "Sent", "Reply Count", "Note"))
         for at in range(number):
-            text = TEXTS[at % len(TEXTS)].replace("Hi ", f"Hi again number {at}, ")
+            text = f"{TEXTS[at % len(TEXTS)]} PS: it is lot {at}."
             rows.writerow((f"t{at}", text, 40 + at, at, "x"))
     return path
 
@@ -53,7 +53,7 @@ def ids(path: Path) -> list[str]:
 def library(tmp_path_factory):
     """A library of tables and files, scored in one process and in two, and once more from the cache."""
     folder = tmp_path_factory.mktemp("library")
-    table(folder / "a.csv", 130)
+    table(folder / "a.csv", 70)
     (folder / "b.md").write_text("---\nchannel: email\nsubject: The yard\n---\n" + TEXTS[2], encoding="utf-8")
     (folder / "c.txt").write_text("Hi {{first_name}}, how is {{company}} doing with the move to Leeds?")
     (folder / "d.jsonl").write_text(
@@ -91,21 +91,21 @@ def test_order_counts_and_formulas_in_the_tables(runs):
     out = runs["one"][1]
     with (out / "o.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert [row["id"] for row in rows[:130]] == [f"t{at}" for at in range(130)]
+    assert [row["id"] for row in rows[:70]] == [f"t{at}" for at in range(70)]
     assert (rows[5]["Sent"], rows[5]["Reply Count"]) == ("45", "5")
     assert "Note" not in rows[0]
-    assert rows[132]["id"] == "'=cmd()"
+    assert rows[72]["id"] == "'=cmd()"
     sheet = load_workbook(out / "o.xlsx", read_only=True).active
     cells = list(sheet.iter_rows(values_only=True))
     at = cells[0].index("id")
-    assert cells[133][at] == "'=cmd()"
-    assert len(cells) == 135
+    assert cells[73][at] == "'=cmd()"
+    assert len(cells) == 75
     parquet = read_table(out / "o.parquet").to_pylist()
     assert [f"{row['score']:.1f}" for row in parquet] == [row["score"] for row in rows]
     reports = [json.loads(line) for line in (out / "o.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [report["score"] for report in reports] == [row["score"] for row in parquet]
     assert reports[3]["kept"] == {"Sent": "43", "Reply Count": "3"}
-    assert rows[131]["kind"] == "template"
+    assert rows[71]["kind"] == "template"
 
 
 def test_rejected_rows_are_kept_with_place_and_reason(runs, library):
@@ -123,14 +123,14 @@ def test_the_page_stands_alone_and_escapes(runs):
     assert "&lt;b&gt;" in page
     assert "(<b>)" not in page
     assert not re.search(r"(src|href)=|@import|url\(", page)
-    assert page.count('<tbody data-codes="') == 134
+    assert page.count('<tbody data-codes="') == 74
     assert '<mark class="error"' in page
     assert "The same twice" in page
 
 
 def test_the_summary_says_what_to_do(runs):
     out = runs["one"][0].stdout
-    for words in ("134 drafts: mean", "Weakest first:", "Worst:", "Most frequent findings:", "Mend first:"):
+    for words in ("74 drafts: mean", "Weakest first:", "Worst:", "Most frequent findings:", "Mend first:"):
         assert words in out
 
 
@@ -163,7 +163,7 @@ def test_only_what_changed_is_scored_again(tmp_path):
 
 
 def test_a_killed_run_goes_on_where_it_was(tmp_path):
-    source = table(tmp_path / "t.csv", 320)
+    source = table(tmp_path / "t.csv", 200)
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path), "OMP_NUM_THREADS": "1"}
     process = subprocess.Popen(command(source, *SMALL, "--to", tmp_path / "o.csv"), env=environment)
     kept = 0
@@ -174,15 +174,14 @@ def test_a_killed_run_goes_on_where_it_was(tmp_path):
             break
     process.kill()
     process.wait()
-    assert 0 < kept < 320
+    assert 0 < kept < 200
     assert not (tmp_path / "o.csv").exists()
-    kept = count(tmp_path)
     before = rowids(tmp_path)
     done = run(tmp_path, source, *SMALL, "--to", tmp_path / "o.csv")
     assert done.returncode == 0, done.stderr
-    assert ids(tmp_path / "o.csv") == [f"t{at}" for at in range(320)]
+    assert ids(tmp_path / "o.csv") == [f"t{at}" for at in range(200)]
     assert before <= rowids(tmp_path)
-    assert count(tmp_path) == 320
+    assert count(tmp_path) == 200
 
 
 def base(cache: Path):
@@ -203,7 +202,7 @@ def rowids(cache: Path) -> set[bytes]:
 
 
 def test_an_interrupt_keeps_what_was_done(tmp_path):
-    source = table(tmp_path / "t.csv", 320)
+    source = table(tmp_path / "t.csv", 200)
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path), "OMP_NUM_THREADS": "1"}
     process = subprocess.Popen(
         command(source, *SMALL), env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
@@ -214,7 +213,7 @@ def test_an_interrupt_keeps_what_was_done(tmp_path):
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130
     assert said == ""
-    assert 0 < count(tmp_path) < 320
+    assert 0 < count(tmp_path) < 200
 
 
 def test_dry_run_shows_the_columns_and_no_text(tmp_path):
@@ -304,7 +303,7 @@ def test_a_corrupt_file_does_not_stop_the_others(tmp_path):
 
 
 def test_a_cluster_gives_what_one_machine_gives_and_outlives_a_worker(tmp_path):
-    source = table(tmp_path / "t.csv", 320)
+    source = table(tmp_path / "t.csv", 200)
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "5"}
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
