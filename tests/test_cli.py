@@ -530,7 +530,7 @@ def test_completion_scripts_are_made():
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("score-draft ex", ["explain"]), ("score-draft draft.txt --chan", ["--channel"]),
+        ("score-draft expl", ["explain"]), ("score-draft draft.txt --chan", ["--channel"]),
         ("score-draft score --channel in", ["inmail"]), ("score-draft --format=x --fail-on w", ["warning"]),
         ("score-draft explain ASK00", [rule.code for rule in RULES if rule.code.startswith("ASK00")]),
     ],

@@ -57,11 +57,18 @@ def explain(
         from scorer.cli.rules import as_dict
         from scorer.config import Config
         from scorer.evidence import evidence
+        from scorer.rules.measured import measured
 
         data = as_dict(rule, Config())
         data["evidence"] = [
             {"id": key, "grade": evidence()[key].grade, "line": evidence()[key].line} for key in rule.evidence
         ]
+        figures = measured().get(rule.code)
+        data["measured"] = (
+            {"drafts": figures.drafts, "hits": figures.hits, "judged": figures.judged, "right": figures.right}
+            if figures
+            else None
+        )
         write([json.dumps(data, ensure_ascii=False, indent=2) + "\n"], None)
         return
     write((line + "\n" for line in told(rule)), None)
@@ -70,6 +77,7 @@ def explain(
 def told(rule: RuleWords) -> Iterator[str]:
     """Yield the explanation of `rule`, line by line."""
     from scorer.evidence import GRADES, evidence
+    from scorer.rules.measured import measured
 
     columns = max(60, min(shutil.get_terminal_size((80, 24)).columns, 100))
     yield f"{rule.code} {rule.name} ({rule.severity.value}, {rule.scored_family})"
@@ -104,6 +112,11 @@ def told(rule: RuleWords) -> Iterator[str]:
         yield from _paragraph(row.line, columns, "  ")
         grades = "; ".join(f"{letter}: {GRADES[letter]}" for letter in row.grade if letter in GRADES)
         yield from _paragraph(f"grade {grades}. {row.source_url}".rstrip(), columns, "    ")
+    yield "\nMeasured"
+    figures = measured().get(rule.code)
+    yield from _paragraph(figures.line if figures else "not measured on drafts", columns, "  ")
+    if not rule.default:
+        yield "  off unless selected: it was right too seldom"
     yield "\nTo silence it"
     yield f'  in a draft: <!-- score-draft: ignore {rule.code} -->; in the settings: ignore = ["{rule.code}"]'
 

@@ -219,5 +219,7 @@ def fake_reply(parsed: ParsedDraft) -> int:
     """Return the characters of a ``Re:`` or ``Fwd:`` on the subject of a first message, 0 without."""
     if parsed.subject is None or parsed.draft.stage == "follow_up" or parsed.draft.earlier:
         return 0
+    if parsed.body.folded.quoted:  # the mail that is answered or passed on stands below
+        return 0
     match = re.match(r"\s*(?:(?:re|fwd?|aw|wg) ?(?:\[\d+\])?:\s*)+", parsed.subject.text, re.IGNORECASE)
     return match.end() if match else 0

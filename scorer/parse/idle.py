@@ -74,7 +74,7 @@ def _is_heap(parsed: ParsedDraft, sentence: Sentence) -> bool:
     return (
         _HEAP <= len(words) <= 2 * (marks + 1)
         and all(token.pos_ in _WORDY and not token.ent_type_ for token in words)
-        and not any(token.morph.get("VerbForm") == ["Fin"] for token in words)
+        and not any(token.morph.get("VerbForm", []) == ["Fin"] for token in words)
     )
 
 

@@ -10,7 +10,7 @@ from scorer.parse.parsed import Link, Placeholder
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>\"']{1,2000}"
     r"|(?<![@\w.])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,4}"
-    r"(?:com|org|net|io|ai|co|dev|app|me|ly|gl|gg|info|biz|shop|xyz|page|link|us|uk|de|fr|in|eu|edu|gov|tv|to)"
+    r"(?:com|org|net|io|ai|co|dev|app|me|ly|gl|gg|info|biz|shop|xyz|page|link|us|uk|de|fr|in|eu|edu|gov|tv|to|example|online|site|store|tech|blog|cloud|studio|agency)"
     r"(?![\w@])(?:/[^\s<>\"']{0,2000})?"
     # Endings that prose has too count only with a path behind them.
     r"|(?<![@\w.])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,4}(?:gd|gy|cc|at|id|be|ee|sh|so|ie|ca|au|nl|es|it|ch|se|no|dk|nz|sg|za|br|gle|li|st)"

@@ -310,7 +310,8 @@ def _starts(parsed: ParsedDraft) -> dict[str, list[Range]]:
             or "\n\n" in text[main[position - 1].end : sentence.start]
         )
         after_greeting = position == 0 and parsed.body_start > 0
-        if begins and not after_greeting and _lower_start(text, here, sentence):
+        apart = sentence.start == 0 or text[sentence.start - 1].isspace()  # else the inside of an address
+        if begins and apart and not after_greeting and _lower_start(text, here, sentence):
             starts["uncapitalised"].append((here[0], here[0] + 1))
         following = main[position + 1] if position + 1 < len(main) else None
         ends = following is None or "\n\n" in text[sentence.end : following.start]

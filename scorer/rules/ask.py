@@ -306,7 +306,7 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        code="ASK002", name="competing-asks", scored_family="ask", severity=Severity.WARNING,
+        code="ASK002", name="competing-asks", scored_family="ask", severity=Severity.HINT,
         summary="Asks for two or more different things.",
         why="Each further request adds work, and readers put off what they cannot answer in one go.",
         evidence=("LEN-12", "ASK-03"),
@@ -358,7 +358,7 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        code="ASK005", name="big-ask-first", scored_family="ask", severity=Severity.WARNING,
+        code="ASK005", name="big-ask-first", scored_family="ask", severity=Severity.HINT,
         summary="Asks a stranger for a call, demo or meeting at once.",
         why="A light question is answered more often than a request for time, and the first message is for that.",
         evidence=("ASK-06", "ASK-07"),
@@ -425,7 +425,7 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        code="ASK009", name="ask-too-early", scored_family="ask", severity=Severity.HINT,
+        code="ASK009", name="ask-too-early", scored_family="ask", severity=Severity.HINT, default=False,
         summary="Asks for effort in the first sentence, before the reader knows who writes or why.",
         why="A request without context meets suspicion; readers of mail are warier than people face to face.",
         evidence=("BAS-05", "STR-03"),
@@ -442,7 +442,7 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        code="ASK010", name="no-reason", scored_family="ask", severity=Severity.HINT,
+        code="ASK010", name="no-reason", scored_family="ask", severity=Severity.HINT, default=False,
         summary="Asks for effort without a reason, common ground or anything in return.",
         why="People help more readily when they know why they are asked.",
         evidence=("STR-07",),
@@ -507,7 +507,7 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        code="ASK014", name="pleading", scored_family="ask", severity=Severity.WARNING,
+        code="ASK014", name="pleading", scored_family="ask", severity=Severity.HINT,
         summary="Pleads, or asks for the same thing over and over.",
         why="Pleading makes a no uncomfortable, so no answer comes at all.",
         message="Ask once, plainly, and leave the reader free.",
@@ -554,7 +554,7 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        code="ASK017", name="no-way-out", scored_family="ask", severity=Severity.HINT,
+        code="ASK017", name="no-way-out", scored_family="ask", severity=Severity.HINT, default=False,
         summary="Asks a stranger for a big favour without leaving room for a no.",
         why="Saying that a no is fine is harmless and may help.",
         evidence=("ASK-09",),

@@ -333,7 +333,7 @@ RULES: tuple[Rule, ...] = (
         message="Leave the threat out; a plain way to say no is kinder.",
         check=_ultimatum,
         bad=(
-            Bad(_then("Hi Priya, should I close your file on sampling?"), "close your file"),
+            Bad(_then("Hi Priya, shall I close out your file on sampling?"), "close out your file"),
             Bad(_then("Hi Priya, this is my last email about sampling."), "my last email"),
         ),
         good=(

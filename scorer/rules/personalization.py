@@ -267,7 +267,7 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        code="PER015", name="no-introduction", scored_family="personalization", severity=Severity.HINT,
+        code="PER015", name="no-introduction", scored_family="personalization", severity=Severity.HINT, default=False,
         summary="A first message to a stranger never says who writes.",
         why="A reader wants to know who asks before weighing what is asked.",
         message="Say in one line who you are and why you write to this reader.",

@@ -67,7 +67,7 @@ RULES: tuple[Rule, ...] = (
         code="SPM004", name="earnings-claim", summary="Income, growth or savings are promised.",
         why="Promised money is the oldest bait; nobody believes a number from a stranger.",
         message="Name one result you can show, with whom and when, or leave it out.",
-        severity=Severity.WARNING, evidence=("SPM-12", "SPM-16"), check=checks.phrases("earnings"), scored_family="spam",
+        severity=Severity.HINT, evidence=("SPM-12", "SPM-16"), check=checks.phrases("earnings"), scored_family="spam",
         bad=(
             Bad(_draft("We help coaches double your revenue in weeks."), "double your revenue"),
             Bad(_draft("Would you like a passive income?"), "passive income"),
@@ -390,7 +390,7 @@ RULES: tuple[Rule, ...] = (
         code="SPM025", name="fake-reply-subject", summary="The subject of a first message claims to be a reply.",
         why="The reader sees within a second that nothing came before, and feels tricked.",
         message="Drop “Re:” and name your point instead.",
-        severity=Severity.WARNING, evidence=("SUB-06",), check=checks.fake_reply, scored_family="spam",
+        severity=Severity.HINT, evidence=("SUB-06",), check=checks.fake_reply, scored_family="spam",
         bad=(
             Bad(_draft("Hi Ana, we mend pumps.", subject="Re: our chat", channel="email"), "Re:"),
             Bad(_draft("Hi Ana, we mend pumps.", subject="FWD: RE: pumps", channel="inmail"), "FWD: RE:"),

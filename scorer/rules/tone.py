@@ -214,7 +214,7 @@ MANNER: tuple[Rule, ...] = (
     Rule(
         code="TON008",
         name="cold-demand",
-        severity=Severity.WARNING,
+        severity=Severity.HINT,
         scored_family="tone",
         summary="A demand stands without any courtesy.",
         evidence=("TON-02",),
@@ -464,6 +464,7 @@ MANNER: tuple[Rule, ...] = (
         code="TON019",
         name="no-thanks",
         severity=Severity.HINT,
+        default=False,
         scored_family="tone",
         summary="The draft asks for effort, neither softly nor with thanks.",
         evidence=("TON-02", "TON-05", "TON-08"),

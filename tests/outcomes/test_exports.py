@@ -153,7 +153,7 @@ BAD = [
     ("", {}, "is empty"),
     ("CANARY\n1\n", {}, "no column looks like replies"),
     (OWN, {"mapping": {**MAP, "replied": "Answers"}}, 'no column for --map replied; did you mean "Answer?"'),
-    (OWN, {"mapping": {"answered": "Who"}}, '--map: unknown field; fields are template'),
+    (OWN, {"mapping": {"answered": "Who"}}, "--map: unknown field; fields are template"),
     (OWN, {"mapping": {"text": "Words"}}, "say which column holds the replies"),
     (OWN, {"mapping": {"sent": "Who", "started": "Day", "replied": "Back"}}, "one of sent, started"),
     (OWN.replace("yes", "CANARY"), {"mapping": MAP}, ":2: neither yes nor no"),

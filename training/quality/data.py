@@ -65,6 +65,21 @@ def as_draft(record: dict[str, object]) -> Draft:
     return Draft.from_dict({name: record[name] for name in names})
 
 
+def read_drafts(folder: Path) -> list[tuple[Draft, str]]:
+    """Return every draft in `folder` with its author, rated or not.
+
+    Raises
+    ------
+    InputError
+        The file is missing.
+    """
+    path = folder / "drafts.jsonl"
+    if not path.is_file():
+        raise InputError(f"{path} is missing; give the folder of the rated drafts with --drafts")
+    with path.open(encoding="utf-8") as file:
+        return [(as_draft(record), record["author"]) for record in map(json.loads, file)]
+
+
 def load(folder: Path) -> Corpus:
     """Return the rated drafts in `folder` (``drafts.jsonl`` and ``ratings.csv``).
 
