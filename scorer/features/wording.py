@@ -5,6 +5,8 @@ A head weighs thousands of word and letter sequences, so such a feature has no p
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from scorer.features._heads import sentence_scores, shared_heads, text_score
 from scorer.features.base import UNDEFINED, Direction, Example, Feature
 from scorer.parse.parsed import ParsedDraft
@@ -20,6 +22,12 @@ _MAILSHOT = Draft(
 )
 _RUDE = Draft(text="You stupid idiots, answer me or go to hell.")
 _KIND = Draft(text="Thank you so much for your help, I really appreciate it. Could you perhaps have a look?")
+
+_INTRODUCED = Draft(
+    text="Hi Priya, I'm Tom, I run a small bakery in Leeds. I'm writing because our oven broke. Could you send a fitter?"
+)
+_THANKS = Draft(text="Thank you so much for the lift on Friday.")
+_SIGNED = Draft(text="Hi Ana,\n\nThe boxes came on Monday.\n\nKind regards,\nTom")
 
 
 def _probability(
@@ -51,7 +59,58 @@ def _asking_sentences(parsed: ParsedDraft) -> Measurement:
     return Measurement(float(len(asking)), tuple(parsed.span(s.start, s.end) for s in asking))
 
 
+def _surest(role: str) -> Callable[[ParsedDraft], Measurement]:
+    """Return an extractor of the highest probability that any sentence plays `role`."""
+
+    def extract(parsed: ParsedDraft) -> Measurement:
+        scores = sentence_scores(parsed, f"role_{role}")
+        return Measurement(max(scores)) if scores and parsed.words else UNDEFINED
+
+    return extract
+
+
+def _role(
+    name: str, what: str, role: str, direction: Direction, *examples: Example, evidence: tuple[str, ...] = ()
+) -> Feature:
+    return Feature(
+        name=name, summary=f"How likely some sentence {what}, by its wording and place.", unit="probability",
+        low=0.0, high=1.0, extract=_surest(role), direction=direction, evidence=evidence, examples=examples,
+    )  # fmt: skip
+
+
 FEATURES: tuple[Feature, ...] = (
+    _role(
+        "personalization.common_ground_wording", "names what writer and reader share", "common_ground",
+        "higher_better", Example(_SPECIFIC, 0.7, within=0.3), Example(_MAILSHOT, 0.1, within=0.25), evidence=("STR-03",),
+    ),
+    _role(
+        "ask.introduction_wording", "says who writes", "introduction", "higher_better",
+        Example(_INTRODUCED, 0.7, within=0.3), Example(_SPECIFIC, 0.3, within=0.3), evidence=("STR-03",),
+    ),
+    _role(
+        "ask.reason_wording", "says why the writer writes", "reason", "higher_better",
+        Example(_INTRODUCED, 0.5, within=0.4), Example(_KIND, 0.3, within=0.3), evidence=("STR-07",),
+    ),
+    _role(
+        "ask.value_wording", "has something in it for the reader", "value", "none",
+        Example(_MAILSHOT, 0.8, within=0.25), Example(_KIND, 0.2, within=0.3),
+    ),
+    _role(
+        "ask.request_wording", "asks the reader for something", "ask", "none",
+        Example(_SPECIFIC, 0.9, within=0.25), Example(_THANKS, 0.1, within=0.3),
+    ),
+    _role(
+        "tone.greeting_wording", "greets", "greeting", "none",
+        Example(_SPECIFIC, 0.9, within=0.3), Example(_RUDE, 0.2, within=0.3),
+    ),
+    _role(
+        "tone.thanks_wording", "thanks", "thanks", "none",
+        Example(_THANKS, 0.8, within=0.3), Example(_RUDE, 0.05, within=0.2),
+    ),
+    _role(
+        "tone.sign_off_wording", "closes the message", "sign_off", "none",
+        Example(_SIGNED, 0.7, within=0.35), Example(_RUDE, 0.05, within=0.25),
+    ),
     _probability(
         "personalization.wording", "How personal careful readers find such wording.", "reader_personalization",
         "higher_better", Example(_SPECIFIC, 0.75, within=0.25), Example(_MAILSHOT, 0.1, within=0.25),

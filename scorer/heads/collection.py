@@ -15,7 +15,7 @@ from scorer.heads.grams import hash_texts
 from scorer.heads.linear import LinearHead, Unit
 from scorer.resources import models_dir
 
-REQUIRED: tuple[str, ...] = ("politeness", "warmth", "formality", "promotional", "offensive", "ask")
+REQUIRED: tuple[str, ...] = ("politeness", "warmth", "formality", "promotional", "offensive", "ask", "roles")
 _LONGEST_TEXT = 20_000  # characters; what comes after changes no judgement of a message
 
 
@@ -123,7 +123,8 @@ class Heads:
         -------
         dict
             For each output an array of probabilities as long as `sentences`: ``ask`` (asks the reader for an
-            action, information or a commitment).
+            action, information or a commitment), and ``role_greeting`` to ``role_sign_off`` (plays that part of
+            the message).
         """
         if not sentences or not self._sentences.outputs:
             return {output: np.zeros(0) for output in self._sentences.outputs}

@@ -1,6 +1,6 @@
 """Make the language pipeline from the data folder: vectors, two nets, artefact, figures, card.
 
-Run from the repository root, with its folder on the path and one core's worth of patience (some two hours):
+Run from the repository root, with its folder on the path and one core's worth of patience (some five hours):
 
     OMP_NUM_THREADS=1 PYTHONPATH=. python training/pipeline DATA --corpora CORPORA --work WORK
 """
@@ -26,9 +26,10 @@ def main() -> None:
     )
     parser.add_argument("data", type=Path, help="folder with the treebanks, entity corpora and name lists")
     parser.add_argument("--corpora", type=Path, required=True, help="folder with the open texts")
+    parser.add_argument("--drafts", type=Path, default=Path("data/drafts"), help="folder of the rated drafts")
     parser.add_argument("--work", type=Path, required=True, help="folder for what lies between the stages")
     parser.add_argument("--out", type=Path, default=Path("models/en_draft"))
-    parser.add_argument("--version", default="0.1.0")
+    parser.add_argument("--version", default="0.2.0")
     args = parser.parse_args()
     work = args.work
     work.mkdir(parents=True, exist_ok=True)
@@ -37,7 +38,14 @@ def main() -> None:
     names = ("--corpora", args.corpora)
     stage("train_syntax", args.data, work / "syntax1", *vectors)
     again = ("--start", work / "syntax1", "--rate", 0.0008, "--dropout", 0.15, "--epochs", 4, "--seed", 2)
-    stage("train_syntax", args.data, work / "syntax", *vectors, *again)
+    stage("train_syntax", args.data, work / "syntax2", *vectors, *again)
+    # A larger net reads open text for the small one to learn from.
+    stage("train_syntax", args.data, work / "teacher", *vectors, "--width", 160, "--depth", 5, "--epochs", 10)
+    silver = ("--teacher", work / "teacher", "--corpora", args.corpora, "--drafts", args.drafts)
+    again = ("--start", work / "syntax2", "--epochs", 8, "--seed", 5)
+    stage("train_syntax", args.data, work / "syntax3", *vectors, *silver, *again)
+    again = ("--start", work / "syntax3", "--rate", 0.0007, "--dropout", 0.15, "--epochs", 4, "--seed", 6)
+    stage("train_syntax", args.data, work / "syntax", *vectors, *silver, *again)
     stage("train_entities", args.data, work / "entities1", *vectors, *names)
     again = ("--start", work / "entities1", "--rate", 0.0005, "--nameless", 0.8, "--epochs", 3, "--seed", 2)
     stage("train_entities", args.data, work / "entities", *vectors, *names, *again)
