@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
+
 from scorer.rules import RULES
 from scorer.rules.measured import ENOUGH, FLOOR, Measured, measured
 from scorer.schema import Severity

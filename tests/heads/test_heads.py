@@ -71,7 +71,7 @@ def test_a_text_has_the_same_n_grams_alone_and_among_others(texts: list[str]) ->
 @settings(max_examples=60, deadline=None)
 def test_any_text_gets_probabilities(heads: Heads, text: str) -> None:
     scores = heads.text_scores(text)
-    assert set(REQUIRED) - {"ask"} <= set(scores)
+    assert set(REQUIRED) - {"ask", "roles"} <= set(scores)
     assert all(0 <= p <= 1 for p in scores.values())
 
 
@@ -158,3 +158,15 @@ def test_import_brings_neither_scikit_learn_nor_spacy() -> None:
     code = "import sys, scorer.heads; print(sorted({'sklearn', 'spacy', 'scipy'} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_sentences_get_their_parts(heads: Heads) -> None:
+    sentences = [
+        "Hi Priya,",
+        "I'm Tom, I run a bakery in Leeds.",
+        "Could you send me the plan by Friday?",
+        "Many thanks,",
+    ]
+    scores = heads.sentence_scores(sentences)
+    likely = {role: int(np.argmax(scores[f"role_{role}"])) for role in ("greeting", "introduction", "ask")}
+    assert likely == {"greeting": 0, "introduction": 1, "ask": 2}
