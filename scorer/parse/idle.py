@@ -13,6 +13,7 @@ from scorer.schema import Edit, Finding
 # Parts of a message that have a job to do, whatever their words.
 _AT_WORK = frozenset({"greeting", "ask", "sign_off", "signature", "postscript"})
 _WORDY = frozenset({"NOUN", "ADJ", "ADV", "VERB", "X", "INTJ"})
+_LONGEST_CLOSING = 4  # words
 _HEAP = 4
 # Words that say nothing by themselves; a sentence of nothing else, beside function words, only takes up room.
 _EMPTY = frozenset(
@@ -47,11 +48,16 @@ def find_idle(parsed: ParsedDraft) -> tuple[Sentence, ...]:
         seen.add(text)
         if again:
             idle.append(sentence)
-        elif sentence.roles & _AT_WORK or sentence.text.rstrip().endswith("?"):
+        elif sentence.roles & _AT_WORK or text.endswith("?") or _closes(text):
             continue
         elif _says_nothing(parsed, sentence) or _is_heap(parsed, sentence):
             idle.append(sentence)
     return tuple(idle)
+
+
+def _closes(text: str) -> bool:
+    """Tell whether `text` looks like the line before a signature, such as "Thanks either way,"."""
+    return text.endswith(",") and len(text.split()) <= _LONGEST_CLOSING
 
 
 def _says_nothing(parsed: ParsedDraft, sentence: Sentence) -> bool:
