@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
@@ -144,6 +144,7 @@ class Scorer:
                 values,
                 self.judge,
                 self._rescore,
+                lambda code: self._gate(values, findings, code),
                 lambda code, message: with_pattern(code, message, facts_of(parsed)),
             )
             if suggestions
@@ -163,6 +164,12 @@ class Scorer:
             response=None if self.response is None else self.response.estimate(draft, values, score.value),
             source=draft,
         )
+
+    def _gate(self, values: Mapping[str, float], findings: Sequence[Finding], code: str) -> float:
+        """Return the points that the findings of rule `code` cost by themselves."""
+        judgement = self.judge.judge(values)
+        rest = [finding for finding in findings if finding.code != code]
+        return combine(judgement, rest).value - combine(judgement, findings).value
 
     def _rescore(self, drafts: Iterable[Draft]) -> list[float]:
         return [self._judged(parsed)[2].value for parsed in self.parser.parse_many(drafts)]

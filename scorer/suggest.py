@@ -22,6 +22,7 @@ def suggest(
     values: Mapping[str, float],
     judge: Judge,
     rescore: Rescore,
+    gate: Callable[[str], float] = lambda code: 0.0,
     pattern: Callable[[str, str], str] = lambda code, message: message,
 ) -> tuple[Suggestion, ...]:
     """Return what to change, most points first.
@@ -32,6 +33,8 @@ def suggest(
         Rule code -> names of the features that the rule reads, for the estimate.
     rescore
         Returns the scores of edited drafts, in order.
+    gate
+        Rule code -> points that the score gains where its findings no longer cost or cap anything.
     pattern
         Rule code and message -> the message with a pattern of what to write behind it, for suggestions
         whose words only the writer can supply.
@@ -39,7 +42,7 @@ def suggest(
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(finding.code, []).append(finding)
-    estimates = {code: judge.potential(values, reads.get(code, ())) for code in groups}
+    estimates = {code: judge.potential(values, reads.get(code, ())) + gate(code) for code in groups}
     editable = {code: edits for code, group in groups.items() if (edits := _edits(group))}
     order = sorted(
         editable, key=lambda code: (-max(f.severity.rank for f in groups[code]), -estimates[code], code)

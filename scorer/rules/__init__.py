@@ -13,13 +13,17 @@ from scorer.rules.safety import RULES as SAFETY
 from scorer.rules.spam import RULES as SPAM
 from scorer.rules.template import TEMPLATE_RULES
 from scorer.rules.tone import RULES as TONE
+from scorer.rules.wording import READS_GENERIC, READS_LIKE_MASS_MAIL, READS_UNCLEAR, TONE_READS_OFF
 
 __all__ = [
     "ALL_RULES", "RULES", "TEMPLATE_RULES", "Bad", "Context", "Good", "Hit", "Option", "Rule", "RuleSettings",
     "RuleWords", "by_code", "run",
 ]  # fmt: skip
 
-RULES: tuple[Rule, ...] = (*PERSONALIZATION, *LENGTH, *SPAM, *ASK, *TONE, *FOLLOW_UP, *SAFETY, *COMMENTS)
+RULES: tuple[Rule, ...] = (
+    *PERSONALIZATION, READS_GENERIC, *LENGTH, *SPAM, READS_LIKE_MASS_MAIL, *ASK, READS_UNCLEAR,
+    *TONE, TONE_READS_OFF, *FOLLOW_UP, *SAFETY, *COMMENTS,
+)  # fmt: skip
 
 # Those for drafts, and those for templates, whose checks run in `scorer.templates`.
 ALL_RULES: tuple[RuleWords, ...] = (*RULES, *TEMPLATE_RULES)

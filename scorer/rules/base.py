@@ -135,7 +135,10 @@ class Rule(RuleWords):
     ----------
     reads
         Names of the features the check looks at.
+    yields_to
+        Codes of rules, or their beginnings, that say the same more exactly: where one of them fires, this one is silent.
     """
 
     check: Check
     reads: tuple[str, ...] = ()
+    yields_to: tuple[str, ...] = ()

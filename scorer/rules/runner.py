@@ -71,6 +71,7 @@ def run(
             continue
         seen.add(key)
         findings.append(finding)
+    findings = _yielded(rules, findings)
     if parsed.body.folded.comments:
         findings += _needless(rules, parsed, settings, suppressions, silenced)
     return tuple(sorted(findings, key=_order))
@@ -97,6 +98,17 @@ def _found(
                 span=hit.span,
                 fix=hit.fix,
             )
+
+
+def _yielded(rules: Sequence[Rule], findings: Sequence[Finding]) -> list[Finding]:
+    """Leave out the findings whose rule gives way to another one that fired."""
+    fired = {finding.code for finding in findings}
+    stronger = {rule.code: rule.yields_to for rule in rules if rule.yields_to and rule.code in fired}
+    return [
+        finding
+        for finding in findings
+        if not any(code.startswith(stronger.get(finding.code, ())) for code in fired - {finding.code})
+    ]
 
 
 def _needless(
