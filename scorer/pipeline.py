@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from itertools import islice
@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scorer.config import Config
-from scorer.features import FEATURES, measure
-from scorer.model import Judge, load_judge
+from scorer.features import FEATURES, judge_wording, measure
+from scorer.model import Judge, Judgement, load_judge
 from scorer.parse.idle import find_idle, holding, removal
 from scorer.parse.parsed import ParsedDraft
 from scorer.parse.parser import Parser, refusal
 from scorer.patterns import facts_of, with_pattern
-from scorer.rules import RULES, run
-from scorer.schema import Draft, DraftFacts, Finding, ScoreReport, Versions, band_of
+from scorer.rules import RULES, ActiveRules, run
+from scorer.schema import Draft, DraftFacts, Finding, ScoreReport, Suggestion, Versions, band_of
 from scorer.scoring import HARM_BELOW, HARM_COST, Score, combine, harmful, held
-from scorer.suggest import suggest
+from scorer.suggest import advise, suggest, trials
 
 if TYPE_CHECKING:
     from scorer.model.response import ResponseModel
@@ -31,6 +31,21 @@ _READS = {rule.code: rule.reads for rule in RULES}
 _BATCH = 64
 # So many idle sentences are taken out one by one; more are taken out together.
 MAX_IDLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One version of a draft: parsed, measured, checked and judged."""
+
+    parsed: ParsedDraft
+    values: dict[str, float]
+    findings: tuple[Finding, ...]
+    judgement: Judgement
+    score: Score
+
+
+# Yields the drafts it needs read, gets their readings, returns the report.
+_Task = Generator[list[Draft], list[_Reading], ScoreReport]
 
 
 class Scorer:
@@ -59,6 +74,7 @@ class Scorer:
         self.judge = judge
         self.response = response
         self.config = config or Config()
+        self._rules = ActiveRules.of(RULES, self.config.rules)
         self._versions = Versions(version("score-draft"), judge.name, parser.version)
 
     @property
@@ -102,10 +118,7 @@ class Scorer:
 
     def score(self, draft: Draft, *, suggestions: bool = True) -> ScoreReport:
         """Return the report on `draft`."""
-        reason = refusal(draft)
-        if reason is not None:
-            return self._refused(draft, reason)
-        return self._report(self.parser.parse(draft), suggestions=suggestions)
+        return self._reports([draft], suggestions=suggestions)[0]
 
     def score_many(
         self, drafts: Iterable[Draft], *, n_jobs: int = 1, suggestions: bool = True
@@ -122,34 +135,66 @@ class Scorer:
             return
         remaining = iter(drafts)
         while batch := list(islice(remaining, _BATCH)):
-            reasons = [refusal(draft) for draft in batch]
-            parsed = self.parser.parse_many(
-                d for d, reason in zip(batch, reasons, strict=True) if reason is None
-            )
-            for draft, reason in zip(batch, reasons, strict=True):
-                if reason is not None:
-                    yield self._refused(draft, reason)
-                else:
-                    yield self._report(next(parsed), suggestions=suggestions)
+            yield from self._reports(batch, suggestions=suggestions)
 
-    def _report(self, parsed: ParsedDraft, *, suggestions: bool) -> ScoreReport:
-        draft = parsed.draft
-        values, findings, score = self._judged(parsed)
-        advice = (
-            suggest(
-                draft,
-                score.value,
-                findings,
-                _READS,
-                values,
-                self.judge,
-                self._rescore,
-                lambda code: self._gate(values, findings, code),
-                lambda code, message: with_pattern(code, message, facts_of(parsed)),
+    def _reports(self, drafts: Sequence[Draft], *, suggestions: bool) -> list[ScoreReport]:
+        """Return the reports on a batch of drafts, in order.
+
+        A report may need other versions of its draft read, too: each is a task that asks for them, and what
+        all tasks ask for is read together.
+        """
+        reports: dict[int, ScoreReport] = {}
+        tasks: dict[int, _Task] = {}
+        for i, draft in enumerate(drafts):
+            reason = refusal(draft)
+            if reason is not None:
+                reports[i] = self._refused(draft, reason)
+            else:
+                tasks[i] = self._report(draft, suggestions=suggestions)
+        asked = {i: next(task) for i, task in tasks.items()}
+        while asked:
+            readings = iter(self._read([draft for wanted in asked.values() for draft in wanted]))
+            answers = {i: list(islice(readings, len(wanted))) for i, wanted in asked.items()}
+            asked = {}
+            for i, answer in answers.items():
+                try:
+                    asked[i] = tasks[i].send(answer)
+                except StopIteration as done:
+                    reports[i] = done.value
+        return [reports[i] for i in range(len(drafts))]
+
+    def _read(self, drafts: Sequence[Draft]) -> Iterator[_Reading]:
+        """Yield each draft parsed, measured, checked and judged, in order."""
+        if len(drafts) == 1:
+            parsed_drafts = [self.parser.parse(drafts[0])]
+        else:
+            parsed_drafts = list(self.parser.parse_many(drafts))
+        judge_wording(parsed_drafts)
+        for parsed in parsed_drafts:
+            measurements = measure(parsed)
+            values = {name: measurement.value for name, measurement in measurements.items()}
+            findings = run(self._rules, parsed, measurements)
+            judgement = self.judge.judge(values)
+            yield _Reading(parsed, values, findings, judgement, combine(judgement, findings))
+
+    def _report(self, draft: Draft, *, suggestions: bool) -> _Task:
+        (reading,) = yield [draft]
+        score = yield from self._worth(reading)
+        parsed, findings = reading.parsed, reading.findings
+        advice: tuple[Suggestion, ...] = ()
+        if suggestions and findings:
+            possible = advise(findings, lambda code: self._estimate(reading, code))
+            edited = trials(draft, possible)
+            after: dict[str, float] = {}
+            if edited:
+                readings = yield list(edited.values())
+                for code, other in zip(edited, readings, strict=True):
+                    worth = yield from self._worth(other)
+                    after[code] = worth.value
+            facts = facts_of(parsed)
+            advice = suggest(
+                score.value, possible, after, lambda code, message: with_pattern(code, message, facts)
             )
-            if suggestions
-            else ()
-        )
         return ScoreReport(
             draft=_facts(draft, parsed),
             versions=self._versions,
@@ -159,42 +204,38 @@ class Scorer:
             contributions=score.contributions,
             findings=findings,
             suggestions=advice,
-            features=values,
+            features=reading.values,
             judged_by=self.judge.name,
-            response=None if self.response is None else self.response.estimate(draft, values, score.value),
+            response=None
+            if self.response is None
+            else self.response.estimate(draft, reading.values, score.value),
             source=draft,
         )
 
-    def _gate(self, values: Mapping[str, float], findings: Sequence[Finding], code: str) -> float:
-        """Return the points that the findings of rule `code` cost by themselves."""
-        judgement = self.judge.judge(values)
-        rest = [finding for finding in findings if finding.code != code]
-        return combine(judgement, rest).value - combine(judgement, findings).value
-
-    def _rescore(self, drafts: Iterable[Draft]) -> list[float]:
-        return [self._judged(parsed)[2].value for parsed in self.parser.parse_many(drafts)]
-
-    def _judged(self, parsed: ParsedDraft) -> tuple[dict[str, float], tuple[Finding, ...], Score]:
-        """Return feature values, findings and score; idle and harmful sentences are scored without, too."""
-        values, findings, score = self._combined(parsed)
+    def _worth(self, reading: _Reading) -> Generator[list[Draft], list[_Reading], Score]:
+        """Return the score of a reading, held at what it is worth without its idle and harmful sentences."""
+        parsed, findings, score = reading.parsed, reading.findings, reading.score
         if idle := find_idle(parsed):
             # One by one, so that a sentence which lowers the score does not pay for one that raises it.
-            for sentences in [(s,) for s in idle] if len(idle) <= MAX_IDLE else [idle]:
-                bare = parsed.draft.with_edits(removal(parsed, sentences))
-                if refusal(bare) is None:
-                    score = held(score, self._judged(self.parser.parse(bare))[2].value)
+            groups = [(sentence,) for sentence in idle] if len(idle) <= MAX_IDLE else [idle]
+            bare = [parsed.draft.with_edits(removal(parsed, group)) for group in groups]
+            bare = [draft for draft in bare if refusal(draft) is None]
+            for other in (yield bare) if bare else ():
+                worth = yield from self._worth(other)
+                score = held(score, worth.value)
         elif score.value < HARM_BELOW and (harm := harmful(findings)):
-            bare = parsed.draft.with_edits(removal(parsed, holding(parsed, harm)))
-            if refusal(bare) is None:
-                worth = self._combined(self.parser.parse(bare))[2].value
-                score = held(score, max(0.0, worth - HARM_COST * len({finding.code for finding in harm})))
-        return values, findings, score
+            without = parsed.draft.with_edits(removal(parsed, holding(parsed, harm)))
+            if refusal(without) is None:
+                (other,) = yield [without]
+                cost = HARM_COST * len({finding.code for finding in harm})
+                score = held(score, max(0.0, other.score.value - cost))
+        return score
 
-    def _combined(self, parsed: ParsedDraft) -> tuple[dict[str, float], tuple[Finding, ...], Score]:
-        measurements = measure(parsed)
-        findings = run(RULES, parsed, measurements, self.config.rules)
-        values = {name: measurement.value for name, measurement in measurements.items()}
-        return values, findings, combine(self.judge.judge(values), findings)
+    def _estimate(self, reading: _Reading, code: str) -> float:
+        """Return the points that mending the findings of rule `code` may bring, what they cost or cap included."""
+        rest = [finding for finding in reading.findings if finding.code != code]
+        gate = combine(reading.judgement, rest).value - combine(reading.judgement, reading.findings).value
+        return gate + self.judge.potential(reading.values, _READS.get(code, ()))
 
     def _refused(self, draft: Draft, reason: Any) -> ScoreReport:
         return ScoreReport(

@@ -3,64 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from scorer.model.base import Judge
 from scorer.schema import Draft, Edit, Finding, Suggestion
 
 # Each edit costs a whole new parse; the likeliest ones are tried, the others are estimated.
 MAX_RESCORED = 3
 MAX_SUGGESTIONS = 5
+LEAST_GAIN = 0.05  # points; what brings less is not worth a line
 
-Rescore = Callable[[Sequence[Draft]], Sequence[float]]
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What the findings of one rule advise.
+
+    Attributes
+    ----------
+    message
+        What to do; with a pattern behind it where only the writer can supply the words.
+    edits
+        What does it; empty where no edit can.
+    estimate
+        Points that it may bring, for where nothing can be scored again.
+    """
+
+    code: str
+    message: str
+    edits: tuple[Edit, ...]
+    estimate: float
+
+
+def advise(findings: Sequence[Finding], estimate: Callable[[str], float]) -> list[Advice]:
+    """Return the advice of each rule that fired, the likeliest to be worth trying first.
+
+    Parameters
+    ----------
+    estimate
+        Rule code -> points that mending its findings may bring.
+    """
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.code, []).append(finding)
+    rank = {code: max(f.severity.rank for f in group) for code, group in groups.items()}
+    advice = [
+        Advice(code, group[0].message, _edits(group), estimate(code)) for code, group in groups.items()
+    ]
+    return sorted(advice, key=lambda a: (-rank[a.code], -a.estimate, a.code))
+
+
+def trials(draft: Draft, advice: Sequence[Advice]) -> dict[str, Draft]:
+    """Return the edited drafts that are worth scoring again, by rule code."""
+    return {a.code: draft.with_edits(a.edits) for a in [a for a in advice if a.edits][:MAX_RESCORED]}
 
 
 def suggest(
-    draft: Draft,
-    score: float,
-    findings: Sequence[Finding],
-    reads: Mapping[str, tuple[str, ...]],
-    values: Mapping[str, float],
-    judge: Judge,
-    rescore: Rescore,
-    gate: Callable[[str], float] = lambda code: 0.0,
-    pattern: Callable[[str, str], str] = lambda code, message: message,
+    score: float, advice: Sequence[Advice], after: Mapping[str, float], pattern: Callable[[str, str], str]
 ) -> tuple[Suggestion, ...]:
     """Return what to change, most points first.
 
     Parameters
     ----------
-    reads
-        Rule code -> names of the features that the rule reads, for the estimate.
-    rescore
-        Returns the scores of edited drafts, in order.
-    gate
-        Rule code -> points that the score gains where its findings no longer cost or cap anything.
+    after
+        Rule code -> the score after its edits, for the `trials`.
     pattern
         Rule code and message -> the message with a pattern of what to write behind it, for suggestions
         whose words only the writer can supply.
     """
-    groups: dict[str, list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault(finding.code, []).append(finding)
-    estimates = {code: judge.potential(values, reads.get(code, ())) + gate(code) for code in groups}
-    editable = {code: edits for code, group in groups.items() if (edits := _edits(group))}
-    order = sorted(
-        editable, key=lambda code: (-max(f.severity.rank for f in groups[code]), -estimates[code], code)
-    )
-    measured: dict[str, float] = {}
-    tried = order[:MAX_RESCORED]
-    if tried:
-        after = rescore([draft.with_edits(editable[code]) for code in tried])
-        measured = {code: new - score for code, new in zip(tried, after, strict=True)}
     suggestions: list[Suggestion] = []
-    for code, group in groups.items():
-        message = group[0].message
-        if code in measured:
-            if measured[code] > 0.05:
-                suggestions.append(Suggestion((code,), message, measured[code], "measured", editable[code]))
-        elif estimates[code] > 0.05:
-            gain = min(estimates[code], 100.0 - score)
-            suggestions.append(Suggestion((code,), pattern(code, message), gain, "estimated"))
+    for a in advice:
+        if a.code in after:
+            if after[a.code] - score > LEAST_GAIN:
+                gain = after[a.code] - score
+                suggestions.append(Suggestion((a.code,), a.message, gain, "measured", a.edits))
+        elif a.estimate > LEAST_GAIN:
+            gain = min(a.estimate, 100.0 - score)
+            suggestions.append(Suggestion((a.code,), pattern(a.code, a.message), gain, "estimated"))
     suggestions.sort(key=lambda suggestion: (-suggestion.gain, suggestion.codes))
     return tuple(suggestions[:MAX_SUGGESTIONS])
 

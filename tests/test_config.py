@@ -188,14 +188,14 @@ def test_lists_in_the_environment(place):
 
 def test_words_in_the_dictionary_are_never_flagged(place, parser):
     from scorer.features import measure
-    from scorer.rules import run
+    from scorer.rules import ActiveRules, run
     from scorer.schema import Draft
 
     parsed = parser.parse(Draft(text="Hi Priya, could I pick your brain? I will definately be brief."))
     (place.root / "score-draft.toml").write_text('dictionary = ["Pick your brain"]\n')
 
     def flagged(settings):
-        found = run(RULES, parsed, measure(parsed), settings)
+        found = run(ActiveRules.of(RULES, settings), parsed, measure(parsed))
         return {finding.span.of(parsed.draft) for finding in found if finding.span}
 
     assert {"pick your brain", "definately"} <= flagged(None)

@@ -8,7 +8,7 @@ import pytest
 
 from scorer.features import FEATURES, measure
 from scorer.parse.parser import Parser
-from scorer.rules import RULES, RuleSettings, run
+from scorer.rules import RULES, ActiveRules, RuleSettings, run
 from scorer.rules.base import Rule
 from scorer.schema import Draft
 
@@ -18,7 +18,7 @@ GOOD = [pytest.param(r, e, id=f"{r.code}-{n}") for r in RULES for n, e in enumer
 
 def findings_of(parser: Parser, rule: Rule, draft: Draft):
     parsed = parser.parse(draft)
-    return run((rule,), parsed, measure(parsed), RuleSettings(select=(rule.code,)))
+    return run(ActiveRules.of((rule,), RuleSettings(select=(rule.code,))), parsed, measure(parsed))
 
 
 @pytest.mark.parametrize(("rule", "bad"), BAD)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scorer.features._heads import judge_wording
 from scorer.features.ask import FEATURES as ASK
 from scorer.features.base import Direction, Example, Feature
 from scorer.features.length import FEATURES as LENGTH
@@ -12,7 +13,7 @@ from scorer.features.wording import FEATURES as WORDING
 from scorer.parse.parsed import ParsedDraft
 from scorer.schema import Measurement
 
-__all__ = ["FEATURES", "Direction", "Example", "Feature", "measure"]
+__all__ = ["FEATURES", "Direction", "Example", "Feature", "judge_wording", "measure"]
 
 FEATURES: tuple[Feature, ...] = (*PERSONALIZATION, *LENGTH, *SPAM, *ASK, *TONE, *WORDING)
 

@@ -50,8 +50,10 @@ class _Bank:
             return cls((), keys, weights, np.zeros((len(cues.NAMES), 0), np.float32), empty, empty, empty)
         return cls(outputs, keys, weights, *map(join, ("cue_weights", "bias", "slope", "shift")))
 
-    def logits(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        """Return the calibrated log-odds, one row per text."""
+    def probabilities(
+        self, texts: Sequence[str], messages: NDArray[np.int64] | None = None
+    ) -> NDArray[np.float64]:
+        """Return the calibrated probabilities, one row per text; a row is the same whatever stands beside it."""
         grams = hash_texts(texts)
         place = np.minimum(np.searchsorted(self.keys, grams.keys), len(self.keys) - 1)
         known = np.flatnonzero(self.keys[place] == grams.keys)
@@ -60,8 +62,10 @@ class _Bank:
         norms = np.where(is_char, grams.char_norms[rows], grams.word_norms[rows])
         parts = self.weights[place[known]] / norms[:, None]
         sums = np.column_stack([np.bincount(rows, weights=part, minlength=grams.n) for part in parts.T])
-        z = sums + cues.measure(texts, grams) @ self.cue_weights + self.bias
-        return np.asarray(z * self.slope + self.shift, dtype=np.float64)
+        # einsum, since a product by BLAS rounds by the number of rows.
+        told = np.einsum("ij,jk->ik", cues.measure(texts, grams, messages), self.cue_weights)
+        logits = (sums + told + self.bias) * self.slope + self.shift
+        return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,36 +104,40 @@ class Heads:
             by_unit[head.unit].append(head)
         return cls(heads, _Bank.of(by_unit["text"]), _Bank.of(by_unit["sentence"]))
 
-    def text_scores(self, text: str) -> dict[str, float]:
-        """Judge a whole text.
+    def text_scores(self, texts: Sequence[str]) -> list[dict[str, float]]:
+        """Judge whole texts.
 
         Returns
         -------
-        dict
-            For each output a calibrated probability from 0 to 1: ``politeness`` (of being among the politer
-            half of requests), ``warmth`` (written to be warm rather than tough), ``formality`` (raters call
-            it formal rather than informal), ``promotional`` (reads as a promotion or mass mail),
+        list of dict
+            For each text and output a calibrated probability from 0 to 1: ``politeness`` (of being among the
+            politer half of requests), ``warmth`` (written to be warm rather than tough), ``formality`` (raters
+            call it formal rather than informal), ``promotional`` (reads as a promotion or mass mail),
             ``offensive`` (raters call it offensive).
         """
-        if not self._texts.outputs:
-            return {}
-        scores = _probability(self._texts.logits([text[:_LONGEST_TEXT]]))[0]
-        return dict(zip(self._texts.outputs, scores.tolist(), strict=True))
+        if not self._texts.outputs or not texts:
+            return [{} for _ in texts]
+        scores = self._texts.probabilities([text[:_LONGEST_TEXT] for text in texts])
+        return [dict(zip(self._texts.outputs, row, strict=True)) for row in scores.tolist()]
 
-    def sentence_scores(self, sentences: Sequence[str]) -> dict[str, NDArray[np.float64]]:
-        """Judge each sentence of one message, given in order.
+    def sentence_scores(self, messages: Sequence[Sequence[str]]) -> list[dict[str, list[float]]]:
+        """Judge each sentence of messages, which are given as their sentences in order.
 
         Returns
         -------
-        dict
-            For each output an array of probabilities as long as `sentences`: ``ask`` (asks the reader for an
-            action, information or a commitment), and ``role_greeting`` to ``role_sign_off`` (plays that part of
-            the message).
+        list of dict
+            For each message and output the probabilities of its sentences: ``ask`` (asks the reader for an action,
+            information or a commitment), and ``role_greeting`` to ``role_sign_off`` (plays that part of the
+            message).
         """
-        if not sentences or not self._sentences.outputs:
-            return {output: np.zeros(0) for output in self._sentences.outputs}
-        scores = _probability(self._sentences.logits([s[:_LONGEST_TEXT] for s in sentences]))
-        return {output: scores[:, i] for i, output in enumerate(self._sentences.outputs)}
+        outputs = self._sentences.outputs
+        texts = [sentence[:_LONGEST_TEXT] for sentences in messages for sentence in sentences]
+        if not texts or not outputs:
+            return [{output: [] for output in outputs} for _ in messages]
+        sizes = [len(sentences) for sentences in messages]
+        scores = self._sentences.probabilities(texts, np.repeat(np.arange(len(sizes)), sizes))
+        ends = np.cumsum(sizes)[:-1]
+        return [dict(zip(outputs, part.T.tolist(), strict=True)) for part in np.split(scores, ends)]
 
     def threshold(self, output: str) -> float:
         """Return the probability from which `output` counts as present (chosen on training data)."""
@@ -138,6 +146,3 @@ class Heads:
                 return float(head.threshold[head.outputs.index(output)])
         raise KeyError(output)
 
-
-def _probability(logits: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))))

@@ -8,7 +8,7 @@ from scorer.rules.comments import RULES as COMMENTS
 from scorer.rules.follow_up import RULES as FOLLOW_UP
 from scorer.rules.length import RULES as LENGTH
 from scorer.rules.personalization import RULES as PERSONALIZATION
-from scorer.rules.runner import RuleSettings, run
+from scorer.rules.runner import ActiveRules, RuleSettings, run
 from scorer.rules.safety import RULES as SAFETY
 from scorer.rules.spam import RULES as SPAM
 from scorer.rules.template import TEMPLATE_RULES
@@ -16,7 +16,7 @@ from scorer.rules.tone import RULES as TONE
 from scorer.rules.wording import READS_GENERIC, READS_LIKE_MASS_MAIL, READS_UNCLEAR, TONE_READS_OFF
 
 __all__ = [
-    "ALL_RULES", "RULES", "TEMPLATE_RULES", "Bad", "Context", "Good", "Hit", "Option", "Rule", "RuleSettings",
+    "ALL_RULES", "RULES", "TEMPLATE_RULES", "ActiveRules", "Bad", "Context", "Good", "Hit", "Option", "Rule", "RuleSettings",
     "RuleWords", "by_code", "run",
 ]  # fmt: skip
 

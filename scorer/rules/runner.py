@@ -44,23 +44,50 @@ class RuleSettings:
         return rule.default and ignored < 0
 
 
+@dataclass(frozen=True, slots=True)
+class ActiveRules:
+    """The rules that run under some settings, with their options; build once, run on many drafts.
+
+    Attributes
+    ----------
+    by_kind
+        ``draft`` or ``template`` -> the rules for it, in order.
+    """
+
+    settings: RuleSettings
+    by_kind: Mapping[str, tuple[tuple[Rule, Mapping[str, OptionValue]], ...]]
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule], settings: RuleSettings | None = None) -> ActiveRules:
+        """Return those of `rules` that run under `settings`, the defaults without."""
+        settings = settings or RuleSettings()
+        ready = []
+        for rule in rules:
+            if settings.enabled(rule):
+                given = settings.options.get(rule.code, {})
+                options = {name: given.get(name, option.default) for name, option in rule.options.items()}
+                ready.append((rule, options))
+        by_kind = {
+            kind: tuple((rule, options) for rule, options in ready if kind in rule.kinds)
+            for kind in ("draft", "template")
+        }
+        return cls(settings, by_kind)
+
+
 def run(
-    rules: Iterable[Rule],
-    parsed: ParsedDraft,
-    measurements: Mapping[str, Measurement],
-    settings: RuleSettings | None = None,
+    rules: ActiveRules, parsed: ParsedDraft, measurements: Mapping[str, Measurement]
 ) -> tuple[Finding, ...]:
     """Return the findings of `rules` in `parsed`, by place, those without a place last.
 
     Findings that a comment in the draft suppresses are left out, as are repeated ones of one rule at one place.
     """
-    settings = settings or RuleSettings()
-    rules = tuple(rules)
+    settings = rules.settings
+    ran = rules.by_kind[parsed.kind]
     suppressions = Suppressions.of(parsed)
     seen: set[tuple[str, object]] = set()
     findings: list[Finding] = []
     silenced: list[Finding] = []
-    for finding in _found(rules, parsed, measurements, settings):
+    for finding in _found(ran, settings, parsed, measurements):
         key = (finding.code, finding.span)
         if key in seen:
             continue
@@ -71,23 +98,19 @@ def run(
             continue
         seen.add(key)
         findings.append(finding)
-    findings = _yielded(rules, findings)
+    findings = _yielded(ran, findings)
     if parsed.body.folded.comments:
-        findings += _needless(rules, parsed, settings, suppressions, silenced)
+        findings += _needless(ran, parsed, settings, suppressions, silenced)
     return tuple(sorted(findings, key=_order))
 
 
+_Ran = Sequence[tuple[Rule, Mapping[str, OptionValue]]]
+
+
 def _found(
-    rules: Iterable[Rule],
-    parsed: ParsedDraft,
-    measurements: Mapping[str, Measurement],
-    settings: RuleSettings,
+    rules: _Ran, settings: RuleSettings, parsed: ParsedDraft, measurements: Mapping[str, Measurement]
 ) -> Iterator[Finding]:
-    for rule in rules:
-        if parsed.kind not in rule.kinds or not settings.enabled(rule):
-            continue
-        given = settings.options.get(rule.code, {})
-        options = {name: given.get(name, option.default) for name, option in rule.options.items()}
+    for rule, options in rules:
         for hit in rule.check(parsed, Context(measurements, options)):
             yield Finding(
                 code=rule.code,
@@ -100,10 +123,12 @@ def _found(
             )
 
 
-def _yielded(rules: Sequence[Rule], findings: Sequence[Finding]) -> list[Finding]:
+def _yielded(rules: _Ran, findings: Sequence[Finding]) -> list[Finding]:
     """Leave out the findings whose rule gives way to another one that fired."""
     fired = {finding.code for finding in findings}
-    stronger = {rule.code: rule.yields_to for rule in rules if rule.yields_to and rule.code in fired}
+    stronger = {rule.code: rule.yields_to for rule, _ in rules if rule.yields_to and rule.code in fired}
+    if not stronger:
+        return list(findings)
     return [
         finding
         for finding in findings
@@ -112,7 +137,7 @@ def _yielded(rules: Sequence[Rule], findings: Sequence[Finding]) -> list[Finding
 
 
 def _needless(
-    rules: Sequence[Rule],
+    rules: _Ran,
     parsed: ParsedDraft,
     settings: RuleSettings,
     suppressions: Suppressions,
@@ -121,10 +146,10 @@ def _needless(
     """Yield a finding for each suppression comment that silences nothing; only the runner can know."""
     from scorer.rules.comments import UNUSED_SUPPRESSION, known_codes
 
-    if UNUSED_SUPPRESSION not in rules or not settings.enabled(UNUSED_SUPPRESSION):
+    ran = [each.code for each, _ in rules]
+    if UNUSED_SUPPRESSION.code not in ran:
         return
     rule = UNUSED_SUPPRESSION
-    ran = [each.code for each in rules if parsed.kind in each.kinds and settings.enabled(each)]
     found = unused(
         parsed.draft.text,
         suppressions.items,

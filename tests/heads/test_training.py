@@ -12,7 +12,7 @@ import pytest
 from scorer.errors import InputError
 from scorer.heads import LinearHead, cues
 from scorer.heads.collection import _Bank
-from training.heads.common import Part, Recipe, cross_decide, fit, folds, make_head, platt
+from training.heads.common import Part, Recipe, cross_decide, fit, folds, make_head, platt, probability
 from training.heads.corpora import Corpora
 from training.heads.design import measure
 
@@ -70,8 +70,8 @@ def test_a_saved_head_judges_as_the_fitted_one(tmp_path: Path, loss: str) -> Non
     )
     head = LinearHead.load(tmp_path / "polite")
     assert head.outputs == ("polite", "again")
-    alone = np.concatenate([_Bank.of([head]).logits([text]) for text in TEXTS])
-    np.testing.assert_allclose(alone[:, 0], curve[0] * z + curve[1], rtol=1e-4, atol=1e-4)
+    alone = np.concatenate([_Bank.of([head]).probabilities([text]) for text in TEXTS])
+    np.testing.assert_allclose(alone[:, 0], probability(z, curve), rtol=1e-4, atol=1e-4)
     np.testing.assert_array_equal(alone[:, 0], alone[:, 1])
 
 

@@ -1,6 +1,7 @@
 """Train the entity net on five corpora and on synthetic messages."""
 
 import argparse
+import json
 import random
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from names import LABELS, Names, read_list
 from nets import entities_net, fast_math, save
 from spacy.language import Language
 from spacy.training import Example
-from synthetic import Labelled, Writer
+from synthetic import Labelled, Writer, restyle
 
 from scorer.parse.tokenization import split_words
 
@@ -69,22 +70,78 @@ def swapped(sentence: list[Word], names: Names, rng: random.Random, chance: floa
     return result + sentence[at:]
 
 
-def synthetic_example(nlp: Language, labelled: Labelled) -> Example | None:
-    """Turn a labelled message into an example; None where a name's edge falls inside one of our words."""
+def labelled_example(
+    nlp: Language, labelled: Labelled, unmarked: frozenset[str] = frozenset()
+) -> Example | None:
+    """Turn a labelled message into an example; None where a name's edge falls inside one of our words.
+
+    A word of `unmarked` outside the names, with the two before it, is unknown instead of no name.
+    """
     text, spans = labelled
     doc = nlp.make_doc(text)
     found = [doc.char_span(start, end, label) for start, end, label in spans]
     if any(span is None for span in found):
         return None
     gold = doc.copy()
-    gold.set_ents([gold.char_span(start, end, label) for start, end, label in spans], default="outside")
+    named = [gold.char_span(start, end, label) for start, end, label in spans]
+    inside = {token.i for span in named for token in span}
+    unknown = {i for token in gold if token.lower_ in unmarked for i in range(max(0, token.i - 2), token.i + 1)}
+    gold.set_ents(named, missing=[gold[i : i + 1] for i in sorted(unknown - inside)], default="outside")
     return Example(doc, gold)
 
 
+def read_drafts(folder: Path) -> list[Labelled]:
+    """Read the drafts with marked names; universities and schools among the organisations become SCHOOL."""
+    with (folder / "drafts.jsonl").open(encoding="utf-8") as file:
+        texts = {record["id"]: record["text"] for record in map(json.loads, file)}
+    drafts = []
+    with (folder / "names.jsonl").open(encoding="utf-8") as file:
+        for record in map(json.loads, file):
+            text = texts[record["id"]]
+            spans = []
+            for label, start, end in record["entities"]:
+                school = label == "ORG" and _SCHOOL_WORDS & set(text[start:end].lower().split())
+                spans.append((start, end, "SCHOOL" if school else label))
+            drafts.append((text, spans))
+    return drafts
+
+
+def renamed(labelled: Labelled, names: Names, rng: random.Random, chance: float) -> Labelled:
+    """Put other names in the place of some of a message's own, the same one wherever it comes again."""
+    text, spans = labelled
+    instead: dict[str, str] = {}
+    out = ""
+    moved = []
+    at = 0
+    for start, end, label in spans:
+        old = text[start:end]
+        if old not in instead:
+            one = len(old.split()) == 1
+            draw = {
+                "PERSON": names.full if not one else names.first if rng.random() < 0.7 else names.last,
+                "ORG": names.org,
+                "PLACE": names.place,
+                "SCHOOL": names.school,
+            }[label]
+            new = draw(rng) if rng.random() < chance else old
+            instead[old] = new.lower() if old.islower() else new
+        out += text[at:start]
+        moved.append((len(out), len(out) + len(instead[old]), label))
+        out += instead[old]
+        at = end
+    return out + text[at:], moved
+
+
 def epoch_of(
-    nlp: Language, texts: list[Text], writer: Writer, rng: random.Random, n_synthetic: int, nameless: float
+    nlp: Language,
+    texts: list[Text],
+    drafts: list[Labelled],
+    writer: Writer,
+    rng: random.Random,
+    n_synthetic: int,
+    nameless: float,
 ) -> list[Example]:
-    """One pass: the corpora cut and roughened anew, and fresh synthetic messages."""
+    """One pass: the corpora cut and roughened anew, drafts with their own and other names, synthetic messages."""
     examples = []
     for text in texts:
         for piece in chunks(text, rng, 8):
@@ -94,7 +151,11 @@ def epoch_of(
             lower = rng.random() < 0.15
             rough = [(noisy(swapped(s, writer.names, rng, 0.25), rng, lower), ends) for s, ends in piece]
             examples.append(example(nlp, with_breaks(rough, rng)))
-    made = (synthetic_example(nlp, writer.message(rng)) for _ in range(n_synthetic))
+    made = [labelled_example(nlp, writer.message(rng)) for _ in range(n_synthetic)]
+    for draft in drafts:
+        for chance in (0.0, 0.7):
+            own = restyle(renamed(draft, writer.names, rng, chance), rng)
+            made.append(labelled_example(nlp, own, _UNMARKED))
     return examples + [eg for eg in made if eg is not None]
 
 
@@ -110,6 +171,13 @@ _SCHOOL_WORDS = frozenset(
         "universidad",
         "université",
     )
+)
+
+
+# The drafts' annotator marked neither job titles nor events.
+_UNMARKED = frozenset(
+    {*read_list(Path(__file__).parent / "role_ends.txt")}
+    | set("congress conference summit expo meetup fair show forum week festival symposium workshop".split())
 )
 
 
@@ -151,6 +219,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--corpora", type=Path)
+    parser.add_argument("--drafts", type=Path, help="folder of the rated drafts, some with marked names")
     parser.add_argument("--epochs", type=int, default=11)
     parser.add_argument("--synthetic", type=int, default=7000)
     parser.add_argument("--seed", type=int, default=1)
@@ -168,6 +237,7 @@ def main() -> None:
     lay_entities(dev, args.data / "uner-english-ewt/aligned-to-ewt-2.15-dev.iob2.gz")
     names = Names(args.data, args.corpora)
     writer = Writer(Path(__file__).parent / "patterns", names)
+    drafts = read_drafts(args.drafts) if args.drafts else []
     mark_schools(texts + dev, names)
     unmark_roles(texts, names)
     if args.start:
@@ -180,7 +250,7 @@ def main() -> None:
             nlp.get_pipe("ner").add_label(label)
     nlp = fit(
         nlp,
-        lambda rng: epoch_of(nlp, texts, writer, rng, args.synthetic, args.nameless),
+        lambda rng: epoch_of(nlp, texts, drafts, writer, rng, args.synthetic, args.nameless),
         n_epochs=args.epochs,
         seed=args.seed,
         rate=args.rate,
