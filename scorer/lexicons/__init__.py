@@ -84,24 +84,29 @@ class _Index:
         Entries whose second word is a stem, by their first word.
     stems
         Entries whose first word is a stem, by its first two letters.
+    begins
+        Whole words that some entry begins with; most words of a text begin none.
     """
 
     singles: dict[str, list[_Rest]]
     pairs: dict[tuple[str, str], list[_Rest]]
     stemmed: dict[str, list[_Rest]]
     stems: dict[str, list[tuple[str, _Rest]]]
+    begins: set[str]
 
 
 @cache
 def _index() -> _Index:
-    index = _Index({}, {}, {}, {})
+    index = _Index({}, {}, {}, {}, set())
     for name in names():
         for entry in load(name).entries:
             words = tuple((entry.translate(_SPLIT) if _JOINED.search(entry) else entry).split())
             first = words[0]
             if first[-1] == "*":
                 index.stems.setdefault(first[:2], []).append((first[:-1], (words[1:], name, entry)))
-            elif len(words) == 1:
+                continue
+            index.begins.add(first)
+            if len(words) == 1:
                 index.singles.setdefault(first, []).append(((), name, entry))
             elif words[1][-1] == "*":
                 index.stemmed.setdefault(first, []).append((words[1:], name, entry))
@@ -122,7 +127,9 @@ def find_all(text: str) -> dict[str, list[Hit]]:
     found = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(lowered)]
     hits: dict[str, list[Hit]] = {}
     index = _index()
-    for first in range(len(found)):
+    for first, (word, _, _) in enumerate(found):
+        if word not in index.begins and word[:2] not in index.stems:
+            continue
         longest: dict[str, Hit] = {}
         for name, entry, last in _matches(index, found, first, lowered):
             hit = Hit(name, found[first][1], found[last][2], entry)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scorer.offsets import Alignment
 
@@ -77,6 +78,8 @@ class Folded:
     look_alikes: tuple[tuple[int, int], ...] = ()
 
 
+# A draft is looked at before it is parsed, and batches are of this many.
+@lru_cache(maxsize=64)
 def fold(text: str) -> Folded:
     """Return `text` folded and without white space at its end; plain ASCII without quoted mail stays as it is."""
     comments = _ranges(_COMMENT, text) if "<!--" in text else ()

@@ -30,7 +30,8 @@ _OTHER = {
     "della del nella alla suo sua nostro molto ho saluti",
     "nl": "de het een en van ik je jij u uw wij we niet met voor op aan dat die zijn ook bij naar graag bedankt hallo groeten mijn",
 }
-_FOREIGN = {language: frozenset(words.split()) for language, words in _OTHER.items()}
+_FOREIGN = {language: frozenset(words.split()) - _ENGLISH for language, words in _OTHER.items()}
+_ANY_FOREIGN = frozenset().union(*_FOREIGN.values())
 
 
 def detect_language(text: str) -> str | None:
@@ -39,17 +40,16 @@ def detect_language(text: str) -> str | None:
     None means that the text is too short or has too few known words to tell; letters outside the Latin
     script in the majority give ``"other"``.
     """
-    letters = [char for char in text if char.isalpha()]
-    if letters and sum(ord(char) > 0x24F for char in letters) > 0.5 * len(letters):
-        return "other"
+    if not text.isascii():
+        letters = [char for char in text if char.isalpha()]
+        if letters and sum(char > "\u024f" for char in letters) > 0.5 * len(letters):
+            return "other"
     words = _WORD.findall(text.lower())[:400]
     if len(words) < 3:
         return None
     english = sum(word in _ENGLISH for word in words)
-    best, language = max(
-        (sum(word in known and word not in _ENGLISH for word in words), code)
-        for code, known in _FOREIGN.items()
-    )
+    foreign = [word for word in words if word in _ANY_FOREIGN]
+    best, language = max((sum(word in known for word in foreign), code) for code, known in _FOREIGN.items())
     if best >= 2 and best > english:
         return language
     if english == 0:

@@ -252,12 +252,11 @@ class ParsedDraft:
         kept: list[Token] = []
         for token in self.doc:
             text = token.text
-            if not any(c.isalnum() for c in text):
-                continue
-            if kept and text.startswith("'") and kept[-1].idx + len(kept[-1]) == token.idx:
-                continue
-            if text.lower() == "n't":
-                continue
+            if not text.isalnum():
+                if not any(c.isalnum() for c in text) or text.lower() == "n't":
+                    continue
+                if kept and text[0] == "'" and kept[-1].idx + len(kept[-1]) == token.idx:
+                    continue
             kept.append(token)
         return tuple(kept)
 

@@ -17,7 +17,8 @@ def _material(path: Path) -> dict[str, list[str]]:
         if line.startswith("["):
             lists[line.strip("[]")] = []
         elif line[0] != "#":
-            lists[next(reversed(lists))] += line.split()
+            # Items that hold spaces stand between bars.
+            lists[next(reversed(lists))] += line.split("|") if "|" in line else line.split()
     return lists
 
 
@@ -28,6 +29,9 @@ _SYLLABLES = _MATERIAL["syllables"]
 _ENDS = _MATERIAL["ends"]
 _FIELDS = _MATERIAL["fields"]
 _WORDS = _MATERIAL["words"]
+_TRADES, _BODIES, _FRONTS, _LEGAL = (_MATERIAL[name] for name in ("trades", "bodies", "fronts", "legal"))
+_LEARNED, _SUBJECTS = _MATERIAL["learned"], _MATERIAL["subjects"]
+_SAINTS, _CHURCHES = _MATERIAL["saints"], _MATERIAL["churches"]
 _PREFIXES = ("St.", "The", "New", "Royal", "First", "United", "National", "Old", "Little", "Big")
 _HONORIFICS = ("Dr.", "Dr", "Prof.", "Professor", "Mr.", "Mr", "Ms.", "Ms", "Mrs.", "Mrs")
 _NICKS = _MATERIAL["nicks"]
@@ -142,6 +146,8 @@ class Names:
 
     def org(self, rng: random.Random) -> str:
         """Draw a firm: listed, well known, or invented with one, two or three words."""
+        if rng.random() < 0.35:
+            return self.local(rng)
         kind = rng.random()
         if kind < 0.17:
             return rng.choice(self.firms)
@@ -169,6 +175,33 @@ class Names:
         if kind < 0.98:
             return f"{rng.choice(_HEADS)}{rng.choice(_TAILS)} {rng.choice(_FIELDS)} {rng.choice(_FIELDS)}"
         return rng.choice(_HEADS)
+
+    def local(self, rng: random.Random) -> str:
+        """Invent what a draft is most likely to speak of: a small firm, shop, church, club, paper or society."""
+        pick = rng.choice
+        legal = f" {pick(_LEGAL)}" if rng.random() < 0.25 else ""
+        front = pick((self.last, self.place, self.brand, lambda r: pick(_HEADS), self.first))(rng)
+        kind = rng.random()
+        if kind < 0.45:
+            trade = pick(_TRADES) if rng.random() < 0.7 else f"{pick(_TRADES)} {pick(_TRADES)}"
+            return f"{front} {trade}{legal}"
+        if kind < 0.60:
+            return f"{pick((self.place, self.last))(rng)} {pick(_BODIES)}"
+        if kind < 0.72:
+            return f"{pick(_FRONTS)} {front}{legal}"
+        if kind < 0.80:
+            field = pick(_SUBJECTS)
+            name = pick(("{} of {}", "{} for {}")).format(pick(_LEARNED), field)
+            name = f"{field} {pick(_LEARNED)}" if rng.random() < 0.4 else name
+            return f"{pick(('Royal', 'National', 'European', self.place(rng)))} {name}" if rng.random() < 0.5 else name
+        if kind < 0.86:
+            saint = f"{pick(_SAINTS)} {self.first(rng)}" + pick(("", "'s", "’s"))
+            return f"{saint} {pick(_BODIES)}" if rng.random() < 0.5 else saint
+        if kind < 0.90:
+            return f"{pick((pick(_CHURCHES), self.last(rng)))} {pick(('Baptist', 'Lutheran', 'Methodist', 'Presbyterian', 'Church'))}"
+        if kind < 0.95:
+            return f"{self.last(rng)}{pick((', ', ' ', ' & '))}{self.last(rng)} {pick(('& ', 'and '))}{self.last(rng)}"
+        return f"{front} {pick(_LEGAL)}"
 
     def place(self, rng: random.Random) -> str:
         """Draw a town, region or country (``the`` is no part of the entity)."""
