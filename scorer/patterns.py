@@ -60,7 +60,7 @@ _PATTERNS: dict[str, Callable[[Facts], str]] = {
     "ASK012": lambda f: "When you [one step in your path], did you [this or that]?",
     "ASK013": lambda f: "Would 15 minutes on [day] about [topic] suit you, or is a message easier?",
     "ASK017": lambda f: "If it's not for you, a “no” is fine too.",
-    "ASK021": lambda f: f"I'm asking you because [what only you know or did]: [one question that a line answers]?",
+    "ASK021": lambda f: "I'm asking you because [what only you know or did]: [one question that a line answers]?",
     "TON006": lambda f: "I bring [one thing you did, with a number]; is that of use for [the job]?",
     "TON022": lambda f: f"What {f.company} would have of it: [a saving, a contact, a figure], whatever you decide.",
     "TON023": lambda f: f"For {f.company} that would mean [how much of what, by when].",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
@@ -165,10 +165,7 @@ class Scorer:
 
     def _read(self, drafts: Sequence[Draft]) -> Iterator[_Reading]:
         """Yield each draft parsed, measured, checked and judged, in order."""
-        if len(drafts) == 1:
-            parsed_drafts = [self.parser.parse(drafts[0])]
-        else:
-            parsed_drafts = list(self.parser.parse_many(drafts))
+        parsed_drafts = list(self.parser.parse_many(drafts))
         judge_wording(parsed_drafts)
         for parsed in parsed_drafts:
             measurements = measure(parsed)

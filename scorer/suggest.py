@@ -12,6 +12,7 @@ MAX_RESCORED = 3
 MAX_SUGGESTIONS = 5
 LEAST_GAIN = 0.05  # points; what brings less is not worth a line
 
+
 @dataclass(frozen=True, slots=True)
 class Advice:
     """What the findings of one rule advise.
@@ -44,9 +45,7 @@ def advise(findings: Sequence[Finding], estimate: Callable[[str], float]) -> lis
     for finding in findings:
         groups.setdefault(finding.code, []).append(finding)
     rank = {code: max(f.severity.rank for f in group) for code, group in groups.items()}
-    advice = [
-        Advice(code, group[0].message, _edits(group), estimate(code)) for code, group in groups.items()
-    ]
+    advice = [Advice(code, group[0].message, _edits(group), estimate(code)) for code, group in groups.items()]
     return sorted(advice, key=lambda a: (-rank[a.code], -a.estimate, a.code))
 
 

@@ -145,4 +145,3 @@ class Heads:
             if output in head.outputs:
                 return float(head.threshold[head.outputs.index(output)])
         raise KeyError(output)
-

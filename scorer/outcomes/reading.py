@@ -11,8 +11,9 @@ from scorer.outcomes.exports import read_export
 from scorer.outcomes.linkedin import ARCHIVE_FILES, is_archive, read_archive
 from scorer.outcomes.options import ReadOptions
 from scorer.outcomes.people import Hasher
-from scorer.outcomes.sources import TABLES, table_of
+from scorer.outcomes.sources import table_of
 from scorer.outcomes.table import OutcomeTable
+from scorer.tables import ENDINGS
 
 
 def read_outcomes(path: str | Path, hasher: Hasher, options: ReadOptions | None = None) -> OutcomeTable:
@@ -36,7 +37,7 @@ def read_outcomes(path: str | Path, hasher: Hasher, options: ReadOptions | None 
         raise InputError(
             f"{source}: the lock that an office program keeps while the file is open; give the file itself"
         )
-    if source.is_dir() or (source.suffix.lower() not in TABLES and zipfile.is_zipfile(source)):
+    if source.is_dir() or (source.suffix.lower() not in ENDINGS and zipfile.is_zipfile(source)):
         files = files_of(source)
         if is_archive(files):
             return read_archive(files, hasher, options)
@@ -51,9 +52,9 @@ def read_outcomes(path: str | Path, hasher: Hasher, options: ReadOptions | None 
             if item.is_file()
         ]
         return read_archive(beside, hasher, options)
-    if source.suffix.lower() not in TABLES:
+    if source.suffix.lower() not in ENDINGS:
         raise InputError(
-            f"{source}: neither an archive nor a table; known are a folder, .zip, {', '.join(TABLES)}"
+            f"{source}: neither an archive nor a table; known are a folder, .zip, {', '.join(ENDINGS)}"
         )
     columns, rows = table_of(file)
     return read_export(columns, rows, str(source), hasher, options)
@@ -69,6 +70,6 @@ def _not_an_archive(files: list[ExportFile]) -> str:
             "a LinkedIn archive without messages.csv and Invitations.csv; ask LinkedIn for the larger archive, or for "
             "messages and invitations among what you select"
         )
-    if any(name.endswith(tuple(TABLES)) for name in names):
+    if any(name.endswith(tuple(ENDINGS)) for name in names):
         return "no LinkedIn archive: no messages.csv or Invitations.csv in it; give a single table by its own path"
     return "another export: no messages.csv and no Invitations.csv in it, as a LinkedIn archive has"

@@ -36,7 +36,9 @@ HOMOGLYPHS = dict(zip(
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 # Spaces that say nothing: all but one after the end of a sentence, and those before a line break.
-_IDLE_SPACES = re.compile(r"(?<=[.!?:;]) (?= +\S)|(?<=[.!?:;][\"')]) (?= +\S)|[ \t]+(?=\r?\n)")
+_IDLE_SPACES = re.compile(
+    r"(?<=[.!?:;])[^\S\r\n]+(?=[^\S\r\n]\S)|(?<=[.!?:;][\"')])[^\S\r\n]+(?=[^\S\r\n]\S)|[^\S\r\n]+(?=[\r\n])"
+)
 
 _COMMENT = re.compile(r"<!--\s*score-draft:[^\n]{0,200}?-->[ \t]*(?:\r?\n)?")
 _QUOTE_LINE = re.compile(r"^[ \t]{0,3}>.*(?:\n|\Z)", re.MULTILINE)
@@ -85,7 +87,9 @@ def fold(text: str) -> Folded:
     comments = _ranges(_COMMENT, text) if "<!--" in text else ()
     quoted = _quoted(text)
     idle = (
-        _ranges(_IDLE_SPACES, text) if "  " in text or " \n" in text or "\t" in text or " \r" in text else ()
+        _ranges(_IDLE_SPACES, text)
+        if not text.isascii() or any(mark in text for mark in ("  ", " \n", " \r", "\t", "\x0b", "\x0c"))
+        else ()
     )
     if (
         not comments

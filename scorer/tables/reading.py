@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from pathlib import PurePath
@@ -13,6 +14,7 @@ from typing import Any
 from scorer.errors import InputError
 from scorer.tables import encoding as encodings
 from scorer.tables.delimited import delimiter_of, records
+from scorer.tables.files import DiskFile, TableFile
 from scorer.tables.rows import (
     MAX_CELL,
     BadRow,
@@ -32,11 +34,13 @@ _PREAMBLE = 20
 _FIRST_ROWS = 64
 
 
-def read_table(path: str, *, sheet: str | None = None, header: Collection[str] = ()) -> Table:
-    """Return the table at `path`, read by its ending.
+def read_table(file: str | TableFile, *, sheet: str | None = None, header: Collection[str] = ()) -> Table:
+    """Return the table in `file`, read by its ending.
 
     Parameters
     ----------
+    file
+        A path, or what else can be opened.
     sheet
         Name of the sheet of a workbook; the first without.
     header
@@ -49,43 +53,43 @@ def read_table(path: str, *, sheet: str | None = None, header: Collection[str] =
     InputError
         There is no such file, no reader for it, or it is not what its ending says.
     """
-    ending = PurePath(path).suffix.lower()
+    file = DiskFile(file) if isinstance(file, str) else file
+    ending = PurePath(file.name).suffix.lower()
     if ending not in ENDINGS:
-        raise InputError(f"{path}: not a table that is read; it must end in {', '.join(ENDINGS)}")
+        raise InputError(f"{file.name}: not a table that is read; it must end in {', '.join(ENDINGS)}")
     wanted = frozenset(map(plain_name, header))
-    try:
-        with open(path, "rb") as file:
-            data = file.read(encodings.SAMPLE)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror or 'unknown reason'}") from None
+    with file.open() as stream:
+        data = stream.read(encodings.SAMPLE)
     if not data:
-        raise InputError(f"{path}: is empty")
+        raise InputError(f"{file.name}: is empty")
     if ending == ".xlsx":
         from scorer.tables.workbook import workbook_table
 
-        return workbook_table(path, sheet, wanted, _PREAMBLE)
+        return workbook_table(file, sheet, wanted, _PREAMBLE)
     if ending == ".parquet":
         from scorer.tables.parquet import parquet_table
 
-        return parquet_table(path)
+        return parquet_table(file)
     encoding = encodings.detect(data)
     if ending in (".jsonl", ".ndjson"):
-        first = islice((row for row in _json_rows(path, encoding) if isinstance(row, Row)), _FIRST_ROWS)
+        first = islice((row for row in _json_rows(file, encoding) if isinstance(row, Row)), _FIRST_ROWS)
         columns = tuple(dict.fromkeys(str(name) for row in first for name in row.values))
-        return Table(path, columns, encoding, partial(_json_rows, path, encoding))
-    return _delimited(path, encoding, data, wanted)
+        return Table(file.name, columns, encoding, partial(_json_rows, file, encoding))
+    return _delimited(file, encoding, data, wanted)
 
 
-def _text(path: str, encoding: str) -> io.TextIOWrapper:
-    # Bytes that are no text become lone surrogates, by which their row is found.
-    return open(path, encoding=encoding, errors="surrogateescape", newline="")
+@contextmanager
+def _text(file: TableFile, encoding: str) -> Iterator[io.TextIOWrapper]:
+    with file.open() as stream:
+        # Bytes that are no text become lone surrogates, by which their row is found.
+        yield io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="")
 
 
-def _delimited(path: str, encoding: str, data: bytes, wanted: frozenset[str]) -> Table:
-    delimiter = delimiter_of(path, data[:65_536].decode(encoding, "replace").lstrip("\ufeff"))
+def _delimited(file: TableFile, encoding: str, data: bytes, wanted: frozenset[str]) -> Table:
+    delimiter = delimiter_of(file.name, data[:65_536].decode(encoding, "replace").lstrip("\ufeff"))
     found: tuple[int, list[str]] | None = None
-    with _text(path, encoding) as stream:
-        for record in islice(records(path, stream, delimiter), _PREAMBLE):
+    with _text(file, encoding) as stream:
+        for record in islice(records(file.name, stream, delimiter), _PREAMBLE):
             if isinstance(record, BadRow):
                 continue
             if found is None and is_header(record[1], frozenset()):
@@ -96,37 +100,39 @@ def _delimited(path: str, encoding: str, data: bytes, wanted: frozenset[str]) ->
                 found = record
                 break
     if found is None:
-        raise InputError(f"{path}: has no header; the first line must name the columns")
+        raise InputError(f"{file.name}: has no header; the first line must name the columns")
     if any(cell_problem(cell) for cell in found[1]):
-        raise InputError(f"{path}:{found[0]}: not text that can be read; save it as UTF-8")
+        raise InputError(f"{file.name}:{found[0]}: not text that can be read; save it as UTF-8")
     line, cells = found
     while len(cells) > 1 and not cells[-1].strip():
         cells = cells[:-1]
     columns = column_names(cells)
-    return Table(path, columns, encoding, partial(_delimited_rows, path, encoding, delimiter, line, columns))
+    return Table(
+        file.name, columns, encoding, partial(_delimited_rows, file, encoding, delimiter, line, columns)
+    )
 
 
 def _delimited_rows(
-    path: str, encoding: str, delimiter: str, header: int, columns: tuple[str, ...]
+    file: TableFile, encoding: str, delimiter: str, header: int, columns: tuple[str, ...]
 ) -> Iterator[Row | BadRow]:
-    with _text(path, encoding) as stream:
-        for record in records(path, stream, delimiter):
+    with _text(file, encoding) as stream:
+        for record in records(file.name, stream, delimiter):
             if isinstance(record, BadRow):
                 if record.place.row > header:
                     yield record
             elif record[0] > header:
-                row = named(Place(path, record[0]), columns, record[1])
+                row = named(Place(file.name, record[0]), columns, record[1])
                 if row is not None:
                     yield row
 
 
-def _json_rows(path: str, encoding: str) -> Iterator[Row | BadRow]:
+def _json_rows(file: TableFile, encoding: str) -> Iterator[Row | BadRow]:
     limit = 4 * MAX_CELL
-    with _text(path, encoding) as stream:
+    with _text(file, encoding) as stream:
         number = 0
         while line := stream.readline(limit):
             number += 1
-            place = Place(path, number)
+            place = Place(file.name, number)
             if len(line) >= limit:
                 while line and not line.endswith("\n"):
                     line = stream.readline(limit)

@@ -203,7 +203,7 @@ MESSAGES = "CONVERSATION ID,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT\n"
         ({"messages__csv": (MESSAGES + "1,a,u/a,b,2025-01-01,,x\n2,a,u/a,b,zebra-canary-42,,x\n").encode()}, "messages.csv:3: not a date"),
         ({"messages__csv": (MESSAGES + "1,a,u/a,b,25/01/2025,,x\n2,a,u/a,b,01/25/2025,,x\n").encode()}, "messages.csv:3: dates in two orders"),
         ({"messages__csv": (MESSAGES + "1,a,u/a,b,05/01/2025,,x\n").encode()}, "messages.csv:2: day/month or month/day"),
-        ({"messages__csv": (MESSAGES + '1,a,u/a,b,2025-01-01,,"zebra-canary-42\n').encode()}, "messages.csv:2: not a readable row"),
+        ({"messages__csv": (MESSAGES + '1,a,u/a,b,2025-01-01,,"zebra-canary-42\n').encode()}, "messages.csv:2: a quotation mark is opened"),
         ({"messages__csv": (MESSAGES + "1,a,u/a,b,2025-01-01,,x\n1,b,u/b,a,2025-01-02,,y\n").encode()}, "can't tell whose archive"),
     ],
 )  # fmt: skip
@@ -223,7 +223,7 @@ def test_other_bad_sources_and_options_are_refused():
         (("read", "none.zip"), "no such file"),
         (("read", "half.zip"), "half.zip"),
         (("read", "~$book.xlsx"), "the lock that an office program keeps"),
-        (("read", "book.xlsx"), "not a readable .xlsx"),
+        (("read", "book.xlsx"), "not an XLSX file that can be read"),
         (("read", "notes.docx"), "neither an archive nor a table"),
         (("read", "a.zip", "--window", "0"), "--window"),
         (("read", "a.zip", "--as-of", "soon"), "--as-of"),

@@ -6,7 +6,7 @@ import pytest
 
 from scorer.features import measure
 from scorer.parse.parser import Parser
-from scorer.rules import RULES, RuleSettings, run
+from scorer.rules import RULES, ActiveRules, run
 from scorer.schema import Draft, Edit
 
 TON = tuple(rule for rule in RULES if rule.prefix == "TON")
@@ -14,7 +14,7 @@ TON = tuple(rule for rule in RULES if rule.prefix == "TON")
 
 def safe_edits(parser: Parser, draft: Draft) -> list[Edit]:
     parsed = parser.parse(draft)
-    findings = run(TON, parsed, measure(parsed), RuleSettings(select=("TON",)))
+    findings = run(ActiveRules.of(TON), parsed, measure(parsed))
     edits = sorted({edit for f in findings if f.fix and f.fix.safe for edit in f.fix.edits})
     assert all(one.end <= two.start for one, two in itertools.pairwise(edits))
     return edits

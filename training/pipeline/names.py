@@ -193,7 +193,11 @@ class Names:
             field = pick(_SUBJECTS)
             name = pick(("{} of {}", "{} for {}")).format(pick(_LEARNED), field)
             name = f"{field} {pick(_LEARNED)}" if rng.random() < 0.4 else name
-            return f"{pick(('Royal', 'National', 'European', self.place(rng)))} {name}" if rng.random() < 0.5 else name
+            return (
+                f"{pick(('Royal', 'National', 'European', self.place(rng)))} {name}"
+                if rng.random() < 0.5
+                else name
+            )
         if kind < 0.86:
             saint = f"{pick(_SAINTS)} {self.first(rng)}" + pick(("", "'s", "’s"))
             return f"{saint} {pick(_BODIES)}" if rng.random() < 0.5 else saint

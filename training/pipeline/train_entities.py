@@ -85,7 +85,9 @@ def labelled_example(
     gold = doc.copy()
     named = [gold.char_span(start, end, label) for start, end, label in spans]
     inside = {token.i for span in named for token in span}
-    unknown = {i for token in gold if token.lower_ in unmarked for i in range(max(0, token.i - 2), token.i + 1)}
+    unknown = {
+        i for token in gold if token.lower_ in unmarked for i in range(max(0, token.i - 2), token.i + 1)
+    }
     gold.set_ents(named, missing=[gold[i : i + 1] for i in sorted(unknown - inside)], default="outside")
     return Example(doc, gold)
 
