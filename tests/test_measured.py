@@ -7,6 +7,7 @@ import pytest
 
 from scorer.rules import RULES
 from scorer.rules.measured import ENOUGH, FLOOR, Measured, measured
+from scorer.rules.wording import READS_GENERIC, READS_LIKE_MASS_MAIL, READS_UNCLEAR, TONE_READS_OFF
 from scorer.schema import Severity
 
 DRAFTS = Path(__file__).parents[1] / "data" / "drafts"
@@ -34,8 +35,10 @@ def test_figures_agree_with_the_verdicts():
     with (DRAFTS / "verdicts.csv").open(newline="") as file:
         for row in csv.DictReader(file):
             judged[row["code"]] = judged.get(row["code"], 0) + 1
+    # Those that hang on wording alone are judged by the readers' ratings.
+    by_ratings = {rule.code for rule in (READS_GENERIC, READS_UNCLEAR, TONE_READS_OFF, READS_LIKE_MASS_MAIL)}
     for code, figures in measured().items():
-        assert figures.judged <= judged.get(code, 0), code
+        assert code in by_ratings or figures.judged <= judged.get(code, 0), code
 
 
 def test_the_line_says_what_was_not_judged():
