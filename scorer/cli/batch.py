@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from scorer.cli import context as options
-from scorer.cli.check import FAIL_ON, Jobs, Library, Renderings
+from scorer.cli.check import Jobs, Library, Renderings
 from scorer.errors import InputError, ScorerError
 from scorer.output.cells import printable
 
@@ -69,19 +69,8 @@ def batch(
     sort: Annotated[
         str, typer.Option("--sort", help=f"Order of the output: {', '.join(ORDERS)}.", metavar="ORDER")
     ] = "library",
-    min_score: Annotated[
-        float | None,
-        typer.Option("--min-score", help="Exit with 1 when a draft has less.", metavar="POINTS"),
-    ] = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            "--fail-on",
-            help=f"Exit with 1 on findings this bad: {', '.join(FAIL_ON)}.",
-            metavar="SEVERITY",
-            autocompletion=options.completion(FAIL_ON),
-        ),
-    ] = None,
+    min_score: options.MinScore = None,
+    fail_on: options.FailOn = None,
     jobs: Jobs = 1,
     cluster: Annotated[
         str | None,
@@ -113,7 +102,7 @@ def batch(
     from scorer.library.stored import Store, maker_of
     from scorer.library.summary import lines, summarise
 
-    options.checked_choice("--fail-on", fail_on, FAIL_ON)
+    options.checked_choice("--fail-on", fail_on, options.FAIL_ON)
     options.checked_choice("--sort", sort, ORDERS)
     if not paths:
         raise InputError("no library given; name files or folders")

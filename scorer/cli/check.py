@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "concise", "json", "jsonl", "markdown", "github", "gitlab", "junit", "sarif", "rdjson")
 FOR_PEOPLE = ("text", "concise", "markdown", "github")
-FAIL_ON = ("error", "warning", "hint", "never")
 UNREADABLE = 2
 
 Library = Annotated[
@@ -60,25 +59,12 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command(
     help="Check a library: exit with 1 when a draft scores too little or has findings that are too bad.",
     epilog="Exit codes: 0 all pass; 1 something does not; 2 wrong usage, settings or input, or a draft that "
-    "cannot be read. With --baseline only what is new counts; make one with `score-draft baseline write`.",
+    "cannot be read. Errors fail unless --fail-on says otherwise. With --baseline only what is new counts; make one with `score-draft baseline write`.",
 )
 def check(
     paths: Library = None,
-    min_score: Annotated[
-        float | None,
-        typer.Option(
-            "--min-score", help="Least score of each draft; a refused draft has none.", metavar="POINTS"
-        ),
-    ] = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            "--fail-on",
-            help="Findings this bad do not pass: error (unless set otherwise), warning, hint, never.",
-            metavar="SEVERITY",
-            autocompletion=options.completion(FAIL_ON),
-        ),
-    ] = None,
+    min_score: options.MinScore = None,
+    fail_on: options.FailOn = None,
     baseline: BaselineFile = None,
     no_worse: Annotated[
         bool,
@@ -92,13 +78,7 @@ def check(
     ] = False,
     format_name: Annotated[
         str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            help=f"One of {', '.join(FORMATS)}.",
-            metavar="NAME",
-            autocompletion=options.completion(FORMATS),
-        ),
+        options.format_option(FORMATS),
     ] = None,
     output: options.Output = None,
     report: Annotated[
@@ -117,7 +97,7 @@ def check(
             autocompletion=options.completion(tuple(Severity)),
         ),
     ] = None,
-    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever was found.")] = False,
+    exit_zero: options.ExitZero = False,
     channel: options.Channel = None,
     stage: options.Stage = None,
     purpose: options.Purpose = None,
@@ -144,7 +124,7 @@ def check(
 
     options.checked_choice("--color", color, ("auto", "always", "never"))
     options.checked_choice("--format", format_name, FORMATS)
-    options.checked_choice("--fail-on", fail_on, FAIL_ON)
+    options.checked_choice("--fail-on", fail_on, options.FAIL_ON)
     options.checked_choice("--show", show, tuple(Severity))
     config = options.settings(
         config_file=config_file, no_config=no_config, select=select, ignore=ignore,

@@ -36,9 +36,7 @@ def compare(
     to: options.To = None,
     sender: options.From = None,
     previous: options.Previous = None,
-    format_name: Annotated[
-        str, typer.Option("--format", "-f", help="text or json.", metavar="NAME")
-    ] = "text",
+    format_name: options.TextOrJson = "text",
     output: options.Output = None,
     select: options.Select = None,
     ignore: options.Ignore = None,

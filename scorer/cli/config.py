@@ -21,9 +21,7 @@ app = typer.Typer(
 @app.command(help="Print the settings in force as TOML.")
 def show(
     origin: Annotated[bool, typer.Option("--origin", help="Say where each value comes from.")] = False,
-    format_name: Annotated[
-        str, typer.Option("--format", "-f", help="text or json.", metavar="NAME")
-    ] = "text",
+    format_name: options.TextOrJson = "text",
     select: options.Select = None,
     ignore: options.Ignore = None,
     config_file: options.ConfigFile = None,

@@ -36,6 +36,33 @@ def completion(values: Sequence[str]) -> Callable[[str], list[str]]:
     return lambda incomplete: [value for value in values if value.startswith(incomplete)]
 
 
+def format_option(formats: Sequence[str]) -> Any:
+    """Return the option ``--format`` with these names."""
+    return typer.Option(
+        "--format",
+        "-f",
+        help=f"One of {', '.join(formats)}.",
+        metavar="NAME",
+        autocompletion=completion(formats),
+    )
+
+
+FAIL_ON = ("error", "warning", "hint", "never")
+TextOrJson = Annotated[str, typer.Option("--format", "-f", help="text or json.", metavar="NAME")]
+MinScore = Annotated[
+    float | None,
+    typer.Option("--min-score", help="Exit with 1 when a draft scores less or is refused.", metavar="POINTS"),
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        help=f"Exit with 1 for findings this bad: {', '.join(FAIL_ON)}.",
+        metavar="SEVERITY",
+        autocompletion=completion(FAIL_ON),
+    ),
+]
+ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever was found.")]
 Paths = Annotated[
     list[str] | None,
     typer.Argument(

@@ -24,9 +24,7 @@ def effects(
         str | None,
         typer.Option("--denominator", help="Use rows counted over this only.", metavar="NAME"),
     ] = None,
-    format_name: Annotated[
-        str, typer.Option("--format", "-f", help="text or json.", metavar="NAME")
-    ] = "text",
+    format_name: options.TextOrJson = "text",
     output: options.Output = None,
 ) -> None:
     """Show pooled effects of traits."""

@@ -39,7 +39,6 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="The experiment's fil
 Alpha = Annotated[
     float, typer.Option("--alpha", help="Chance of any false winner, over all readings.", metavar="SHARE")
 ]
-Format = Annotated[str, typer.Option("--format", "-f", help="text or json.", metavar="NAME")]
 
 
 @app.command(help="Tell how many messages it takes to find a wished-for reply rate.")
@@ -57,7 +56,7 @@ def plan(
             "--per-week", help="Messages you send a week; tells how long it takes.", metavar="NUMBER"
         ),
     ] = None,
-    format_name: Format = "text",
+    format_name: options.TextOrJson = "text",
 ) -> None:
     """Print sample sizes."""
     from scorer.outcomes.trial import duration, sample_size
@@ -262,7 +261,7 @@ def _from_table(path: Path, experiment: Experiment) -> dict[int, bool]:
     epilog="The verdict stays valid however often you look and whenever you stop. Rates are drawn towards each other "
     "as far as the variants look alike, so the best one's is not the luckiest one's.",
 )
-def read(file: File, format_name: Format = "text", output: options.Output = None) -> None:
+def read(file: File, format_name: options.TextOrJson = "text", output: options.Output = None) -> None:
     """Read an experiment."""
     from scorer.outcomes.experiment import load
     from scorer.outcomes.experiment_text import as_dict, lines

@@ -41,9 +41,7 @@ def explain(
             autocompletion=_codes,
         ),
     ],
-    format_name: Annotated[
-        str, typer.Option("--format", "-f", help="text or json.", metavar="NAME")
-    ] = "text",
+    format_name: options.TextOrJson = "text",
 ) -> None:
     """Explain one rule."""
     from scorer.rules import ALL_RULES, by_code

@@ -50,7 +50,7 @@ Table = Annotated[
 )
 def read(
     source: Annotated[
-        Path, typer.Argument(metavar="PATH", help="Archive (zip or folder), or a .csv, .tsv or .xlsx table.")
+        Path, typer.Argument(metavar="PATH", help="Archive (zip or folder), or a table: .csv, .tsv, .xlsx, .jsonl, .parquet.")
     ],
     to: Annotated[
         Path, typer.Option("--to", help="The outcome table to write or to add to.", metavar="TABLE")
@@ -136,13 +136,7 @@ def report(
     ] = None,
     format_name: Annotated[
         str,
-        typer.Option(
-            "--format",
-            "-f",
-            help=f"One of {', '.join(FORMATS)}.",
-            metavar="NAME",
-            autocompletion=options.completion(FORMATS),
-        ),
+        options.format_option(FORMATS),
     ] = "text",
     output: options.Output = None,
     worth: Annotated[

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -22,9 +22,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def rules(
     select: options.Select = None,
     ignore: options.Ignore = None,
-    format_name: Annotated[
-        str, typer.Option("--format", "-f", help="text or json.", metavar="NAME")
-    ] = "text",
+    format_name: options.TextOrJson = "text",
     output: options.Output = None,
     config_file: options.ConfigFile = None,
     no_config: options.NoConfig = False,

@@ -58,13 +58,7 @@ def same(
     ] = None,
     format_name: Annotated[
         str,
-        typer.Option(
-            "--format",
-            "-f",
-            help=f"One of {', '.join(FORMATS)}.",
-            metavar="NAME",
-            autocompletion=options.completion(FORMATS),
-        ),
+        options.format_option(FORMATS),
     ] = "text",
     output: options.Output = None,
     columns: Map = None,

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from scorer.drafts import DraftFile
     from scorer.schema import Draft
 
-FAIL_ON = ("error", "warning", "hint", "never")
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
@@ -39,31 +38,12 @@ def score(
     kind: options.Kind = None,
     format_name: Annotated[
         str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            help=f"One of {', '.join(FORMATS)}.",
-            metavar="NAME",
-            autocompletion=options.completion(tuple(FORMATS)),
-        ),
+        options.format_option(tuple(FORMATS)),
     ] = None,
     output: options.Output = None,
-    min_score: Annotated[
-        float | None,
-        typer.Option(
-            "--min-score", help="Exit with 1 when a draft scores less or is refused.", metavar="POINTS"
-        ),
-    ] = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            "--fail-on",
-            help="Exit with 1 for findings this bad: error, warning, hint, never.",
-            metavar="SEVERITY",
-            autocompletion=options.completion(FAIL_ON),
-        ),
-    ] = None,
-    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever was found.")] = False,
+    min_score: options.MinScore = None,
+    fail_on: options.FailOn = None,
+    exit_zero: options.ExitZero = False,
     select: options.Select = None,
     ignore: options.Ignore = None,
     config_file: options.ConfigFile = None,
@@ -82,7 +62,7 @@ def score(
     """Score drafts and print the reports."""
     options.checked_choice("--color", color, ("auto", "always", "never"))
     options.checked_choice("--format", format_name, tuple(FORMATS))
-    options.checked_choice("--fail-on", fail_on, FAIL_ON)
+    options.checked_choice("--fail-on", fail_on, options.FAIL_ON)
     config = options.settings(
         config_file=config_file, no_config=no_config, select=select, ignore=ignore,
         min_score=min_score, fail_on=fail_on, format=format_name,

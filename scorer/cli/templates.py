@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from scorer.schema import Draft, Finding
     from scorer.templates import Inference, Recipients
 
-FAIL_ON = ("error", "warning", "hint", "never")
 ENDINGS = (".txt", ".md", ".markdown", ".toml", ".json")
 Paths = Annotated[
     list[str] | None,
@@ -45,21 +44,11 @@ RecipientList = Annotated[
     typer.Option(
         "--recipients",
         "-r",
-        help="Table to fill the template with: .csv, .tsv, .json, .jsonl.",
+        help="Table to fill the template with: .csv, .tsv, .xlsx, .jsonl, .json, .parquet.",
         metavar="FILE",
     ),
 ]
 Seed = Annotated[int, typer.Option("--seed", help="For what is drawn by chance.", metavar="NUMBER")]
-FormatName = Annotated[str, typer.Option("--format", "-f", help="text or json.", metavar="NAME")]
-FailOn = Annotated[
-    str,
-    typer.Option(
-        "--fail-on",
-        help="Exit with 1 for findings this bad: error, warning, hint, never.",
-        metavar="SEVERITY",
-        autocompletion=options.completion(FAIL_ON),
-    ),
-]
 app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
@@ -75,7 +64,7 @@ def root(ctx: typer.Context) -> None:
 
 
 @app.command(help="List the dialects of placeholders and the sending tools that read them.")
-def dialects(format_name: FormatName = "text", output: options.Output = None) -> None:
+def dialects(format_name: options.TextOrJson = "text", output: options.Output = None) -> None:
     """List the dialects."""
     from scorer.templates.dialects import DIALECTS
 
@@ -109,8 +98,8 @@ def inspect(
     dialect: DialectName = None,
     tool: Tool = None,
     recipients: RecipientList = None,
-    format_name: FormatName = "text",
-    fail_on: FailOn = "never",
+    format_name: options.TextOrJson = "text",
+    fail_on: options.FailOn = "never",
     select: options.Select = None,
     ignore: options.Ignore = None,
     config_file: options.ConfigFile = None,
@@ -122,7 +111,7 @@ def inspect(
     from scorer.templates import check, variables
 
     options.checked_choice("--format", format_name, ("text", "json"))
-    options.checked_choice("--fail-on", fail_on, FAIL_ON)
+    options.checked_choice("--fail-on", fail_on, options.FAIL_ON)
     config = options.settings(config_file=config_file, no_config=no_config, select=select, ignore=ignore)
     files, drafts, inferred, rows = _read(paths, text, subject, dialect, recipients, stdin_filename, config)
     made: list[dict[str, Any]] = []
@@ -167,7 +156,7 @@ def render(
     every: Annotated[bool, typer.Option("--all", help="All wordings, 10,000 at most.")] = False,
     count_only: Annotated[bool, typer.Option("--count", help="Only count the wordings.")] = False,
     seed: Seed = 0,
-    format_name: FormatName = "text",
+    format_name: options.TextOrJson = "text",
     output: options.Output = None,
     stdin_filename: options.StdinFilename = None,
 ) -> None:
@@ -287,19 +276,16 @@ def score(
         ),
     ] = 1_000,
     jobs: Annotated[int, typer.Option("--jobs", "-j", help="Processes that score.", metavar="N", min=1)] = 1,
-    format_name: FormatName = "text",
+    format_name: options.TextOrJson = "text",
     output: options.Output = None,
-    min_score: Annotated[
-        float | None,
-        typer.Option("--min-score", help="Exit with 1 when the median scores less.", metavar="POINTS"),
-    ] = None,
+    min_score: options.MinScore = None,
     min_worst: Annotated[
         float | None,
         typer.Option(
             "--min-worst", help="Exit with 1 when the worst rendering scores less.", metavar="POINTS"
         ),
     ] = None,
-    fail_on: FailOn = "never",
+    fail_on: options.FailOn = "never",
     select: options.Select = None,
     ignore: options.Ignore = None,
     config_file: options.ConfigFile = None,
@@ -317,7 +303,7 @@ def score(
 
     options.checked_choice("--color", color, ("auto", "always", "never"))
     options.checked_choice("--format", format_name, ("text", "json", "jsonl"))
-    options.checked_choice("--fail-on", fail_on, FAIL_ON)
+    options.checked_choice("--fail-on", fail_on, options.FAIL_ON)
     config = options.settings(config_file=config_file, no_config=no_config, select=select, ignore=ignore)
     context = options.draft_context(
         channel=channel, stage=stage, purpose=purpose, account=account, sender=sender
@@ -462,8 +448,10 @@ def _located(file: DraftFile, convert: Any) -> Any:
         raise InputError(f"{file.name}:{line}:{column}: {words}") from None
 
 
-def _fails(found: Sequence[Finding], fail_on: str) -> bool:
-    return fail_on != "never" and any(f.severity.rank >= Severity(fail_on).rank for f in found)
+def _fails(found: Sequence[Finding], fail_on: str | None) -> bool:
+    if fail_on is None or fail_on == "never":
+        return False
+    return any(f.severity.rank >= Severity(fail_on).rank for f in found)
 
 
 def _below(score: float | None, least: float | None) -> bool:

@@ -41,7 +41,12 @@ def read_recipients(path: str) -> Recipients:
 
 def _rows(path: str) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
-    for row in read_table(path):
+    table = read_table(path)
+    for number, column in enumerate(table.columns, 1):
+        base, _, count = column.rpartition(" (")
+        if count.rstrip(")").isdigit() and base in table.columns:  # as `read_table` numbers repeated names
+            raise InputError(f"{path}: column {number} has the name of an earlier column")
+    for row in table:
         if isinstance(row, BadRow):
             raise InputError(f"{row.place}: {row.reason}")
         rows.append({column: cell_text(value) for column, value in row.values.items()})
