@@ -59,7 +59,8 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command(
     help="Check a library: exit with 1 when a draft scores too little or has findings that are too bad.",
     epilog="Exit codes: 0 all pass; 1 something does not; 2 wrong usage, settings or input, or a draft that "
-    "cannot be read. Errors fail unless --fail-on says otherwise. With --baseline only what is new counts; make one with `score-draft baseline write`.",
+    "cannot be read. Errors fail unless --fail-on says otherwise. With --baseline only what is new counts; make "
+    "one with `score-draft baseline write`.",
 )
 def check(
     paths: Library = None,

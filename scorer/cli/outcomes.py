@@ -50,7 +50,10 @@ Table = Annotated[
 )
 def read(
     source: Annotated[
-        Path, typer.Argument(metavar="PATH", help="Archive (zip or folder), or a table: .csv, .tsv, .xlsx, .jsonl, .parquet.")
+        Path,
+        typer.Argument(
+            metavar="PATH", help="Archive (zip or folder), or a table: .csv, .tsv, .xlsx, .jsonl, .parquet."
+        ),
     ],
     to: Annotated[
         Path, typer.Option("--to", help="The outcome table to write or to add to.", metavar="TABLE")
