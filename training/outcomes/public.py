@@ -132,7 +132,7 @@ def borrow(corpora: Path, cache: Path, say: Say) -> list[Result]:
     y = np.array([float(row["outcome"]) for row in rows])
     blocks: dict[str, Block] = {
         "words": linear(texts, y, [WORDS], 1.0),
-        "ratios": naive_bayes(texts, y, WORDS, 2.0),
+        "ratios": naive_bayes(texts, y, {**WORDS, "ngram_range": (1, 2)}, 2.0),
     }
     results = []
     for what, used in (("features and score alone", {}), ("text", blocks)):
