@@ -35,9 +35,11 @@ HOMOGLYPHS = dict(zip(
 ))  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+# White space inside a line, and what folding makes a line break of.
+_GAP, _BREAK = r"[^\S\r\n\x0b\x0c\x85\u2028\u2029]", r"[\r\n\x0b\x0c\x85\u2028\u2029]"
 # Spaces that say nothing: all but one after the end of a sentence, and those before a line break.
 _IDLE_SPACES = re.compile(
-    r"(?<=[.!?:;])[^\S\r\n]+(?=[^\S\r\n]\S)|(?<=[.!?:;][\"')])[^\S\r\n]+(?=[^\S\r\n]\S)|[^\S\r\n]+(?=[\r\n])"
+    rf"(?<=[.!?:;]){_GAP}+(?={_GAP}\S)|(?<=[.!?:;][\"')]){_GAP}+(?={_GAP}\S)|{_GAP}+(?={_BREAK})"
 )
 
 _COMMENT = re.compile(r"<!--\s*score-draft:[^\n]{0,200}?-->[ \t]*(?:\r?\n)?")

@@ -158,6 +158,7 @@ def please_orders(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
             not words
             or words[0].lower_ not in _ORDERS
             or greets
+            or [t.lower_ for t in words] in (["do", "not"], ["do", "n't"])
             or parsed.hits_within(sentence, "ton_indirect_request", "ton_hedges")
         ):
             continue

@@ -126,7 +126,7 @@ def _big_first(parsed: ParsedDraft, context: Context) -> Iterator[Hit]:
 
 
 _STRONG_FAVOUR = re.compile(
-    r"\b(?:refer(?:ral)?(?: me)?|vouch|(?:be|become) my mentor|mentor me|good word|hire me|give me (?:a|any) (?:job|chance)|recommendation letter|letter of recommendation|"
+    r"\b(?:refer(?:ral)?(?: me)?|recommend me|my name forward|vouch|(?:be|become) my mentor|mentor me|good word|hire me|give me (?:a|any) (?:job|chance)|recommendation letter|letter of recommendation|"
     r"introduc(?:e|tion)s?|intros?|forward my|pass my|pass on my|put me in touch|share my (?:cv|resume|profile))\b"
 )
 

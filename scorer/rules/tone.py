@@ -208,6 +208,8 @@ MANNER: tuple[Rule, ...] = (
         good=(
             good("Please let me know if Tuesday suits you.", "leaves the choice to the reader"),
             good("Please feel free to say no.", "a way out, not an order"),
+            good("Please do not worry about the delay.", "puts the reader at ease"),
+            good("Please don't print the plan yet.", "asks to leave something alone"),
             good("Could you please send me the price list?", "please inside a question"),
         ),
     ),
