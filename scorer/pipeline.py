@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from scorer.config import Config
 from scorer.features import FEATURES, judge_wording, measure
 from scorer.model import Judge, Judgement, load_judge
-from scorer.parse.idle import find_idle, holding, removal
+from scorer.parse.idle import cutting, find_idle, removal
 from scorer.parse.parsed import ParsedDraft
 from scorer.parse.parser import Parser, refusal
 from scorer.patterns import facts_of, with_pattern
@@ -220,8 +220,8 @@ class Scorer:
             for other in (yield bare) if bare else ():
                 worth = yield from self._worth(other)
                 score = held(score, worth.value)
-        elif score.value < HARM_BELOW and (harm := harmful(findings)):
-            without = parsed.draft.with_edits(removal(parsed, holding(parsed, harm)))
+        if score.value < HARM_BELOW and (harm := harmful(findings)):
+            without = parsed.draft.with_edits(cutting(parsed, harm))
             if refusal(without) is None:
                 (other,) = yield [without]
                 cost = HARM_COST * len({finding.code for finding in harm})

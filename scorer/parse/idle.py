@@ -5,6 +5,7 @@ A draft must not score higher for them; `scorer.scoring` compares it with the sa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from scorer.parse.parsed import ParsedDraft, Sentence
@@ -15,6 +16,8 @@ _AT_WORK = frozenset({"greeting", "ask", "sign_off", "signature", "postscript"})
 _WORDY = frozenset({"NOUN", "ADJ", "ADV", "VERB", "X", "INTJ"})
 _LONGEST_CLOSING = 4  # words
 _HEAP = 4
+# The end of a sentence inside what the pipeline took for one.
+_END = re.compile(r"[.!?]+[\"')”’]*\s+")
 # Words that say nothing by themselves; a sentence of nothing else, beside function words, only takes up room.
 _EMPTY = frozenset(
     """
@@ -84,14 +87,31 @@ def _is_heap(parsed: ParsedDraft, sentence: Sentence) -> bool:
     )
 
 
-def holding(parsed: ParsedDraft, findings: Sequence[Finding]) -> tuple[Sentence, ...]:
-    """Return the sentences that `findings` point into, in order."""
-    spans = [finding.span for finding in findings if finding.span is not None]
-    return tuple(
-        sentence
-        for sentence in parsed.sentences
-        if any(span.overlaps(parsed.span(sentence.start, sentence.end)) for span in spans)
-    )
+def cutting(parsed: ParsedDraft, findings: Sequence[Finding]) -> tuple[Edit, ...]:
+    """Return the edits that take what `findings` point at out of the draft's text, with the rest of its sentence.
+
+    Where the pipeline took several sentences for one, only those between the nearest marks go.
+    """
+    text = parsed.draft.text
+    cuts: set[tuple[int, int]] = set()
+    for finding in findings:
+        if finding.span is None:
+            continue
+        for sentence in parsed.sentences:
+            whole = parsed.span(sentence.start, sentence.end)
+            if not finding.span.overlaps(whole):
+                continue
+            ends = [whole.start + m.end() for m in _END.finditer(text[whole.start : whole.end])]
+            start = max((end for end in ends if end <= finding.span.start), default=whole.start)
+            stop = min((end for end in ends if end >= finding.span.end), default=whole.end)
+            cuts.add((start, stop))
+    merged: list[tuple[int, int]] = []
+    for start, stop in sorted(cuts):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(stop, merged[-1][1]))
+        else:
+            merged.append((start, stop))
+    return tuple(Edit(start, stop, "") for start, stop in merged)
 
 
 def removal(parsed: ParsedDraft, sentences: Sequence[Sentence]) -> tuple[Edit, ...]:

@@ -66,6 +66,10 @@ class Base:
             ),
         )
 
+    def filled(self, sentence: str | None) -> str | None:
+        """Return a sentence of the record with the reader's facts in it."""
+        return None if sentence is None else sentence.format(**_READER)
+
 
 def bases() -> tuple[Base, ...]:
     """Return the hand-written drafts."""
@@ -166,9 +170,9 @@ def cases() -> Iterator[Case]:
                 if after != before.text:
                     yield Case(test, expected, base.number, before, replace(before, text=after))
         for test, words, place in (
-            ("a reference only this reader fits", base.specific, _at_start),
-            ("a reason", base.reason, _at_start),
-            ("an easy, specific ask", base.ask, _at_end),
+            ("a reference only this reader fits", base.filled(base.specific), _at_start),
+            ("a reason", base.filled(base.reason), _at_start),
+            ("an easy, specific ask", base.filled(base.ask), _at_end),
         ):
             if words:
                 after = place(before.text, words)
