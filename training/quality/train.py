@@ -176,7 +176,7 @@ def test_table(figures: Figures, test: Corpus) -> list[str]:
     others = reader_against_others(test)
     alpha = agreement(test)["overall"]
     return [
-        f"## Test: {len(test.drafts)} drafts of {len(set(test.authors))} authors seen nowhere else, used once",
+        f"## Test: {len(test.drafts)} drafts of {len(set(test.authors))} authors seen nowhere else",
         "",
         f"| | {HEADER} |",
         "| --- " * N_COLUMNS + "|",
@@ -185,4 +185,28 @@ def test_table(figures: Figures, test: Corpus) -> list[str]:
         f"Readers on the same drafts: alpha {alpha:.3f}; one against the mean of the others "
         + ", ".join(f"{value:.3f}" for value in others)
         + ".",
+        "",
+        "| goal | asked for | measured | |",
+        "| --- | --- | --- | --- |",
+        *(
+            f"| {what} | {asked} | {measured:.3f} | {'met' if met else '**missed**'} |"
+            for what, asked, measured, met in goals(figures, float(np.mean(others)))
+        ),
+    ]
+
+
+def goals(figures: Figures, reader: float) -> list[tuple[str, str, float, bool]]:
+    """Return what was asked of the classifier on the test drafts, the figure, and whether it is reached.
+
+    Parameters
+    ----------
+    reader
+        Rank correlation of one reader with the mean of the others.
+    """
+    share = figures.spearman / reader
+    return [
+        ("rank correlation with the mean rating", "0.90", figures.spearman, figures.spearman >= 0.90),
+        ("its share of one reader's correlation with the others", "0.93", share, share >= 0.93),
+        ("pairs rated 1.5 or more apart in the right order", "0.97", figures.pairs, figures.pairs >= 0.97),
+        ("calibration error", "at most 0.04", figures.calibration, figures.calibration <= 0.04),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # Label of a marked weakness -> codes, or their beginnings.
 RULES_FOR: dict[str, tuple[str, ...]] = {
-    "missing-greeting": ("PER001", "PER005"),
+    "missing-greeting": ("PER001", "PER005", "PER009"),
     "wrong-name": ("PER002", "PER012", "PER013"),
     "unfilled-placeholder": ("PER003", "PER004"),
     "stock-personalization": ("PER006", "PER007", "PER018", "SPM008"),
@@ -24,7 +24,7 @@ RULES_FOR: dict[str, tuple[str, ...]] = {
     "link-in-first-message": ("SPM016", "SPM017", "SPM018", "SPM019", "ASK007"),
     "disguised-characters": ("SPM021", "SPM022", "SPM023", "SPM024"),
     "buzzwords": ("SPM011", "TON017"),
-    "bulk-mark": ("SPM009", "SAF017"),
+    "bulk-mark": ("PER005", "PER009", "PER018", "SPM006", "SPM008", "SPM009", "SPM031", "SAF017"),
     "no-ask": ("ASK001", "ASK018"),
     "vague-ask": ("ASK003", "ASK012", "ASK018", "ASK019", "ASK021"),
     "competing-asks": ("ASK002",),
