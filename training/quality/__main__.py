@@ -10,7 +10,8 @@ from scorer.errors import ScorerError
 from training.quality.data import load
 from training.quality.train import run
 
-ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
 
 
 def main() -> int:
@@ -26,8 +27,8 @@ def main() -> int:
     except ScorerError as error:
         print(error, file=sys.stderr)
         return 2
-    head = (Path(__file__).parent / "card_head.md").read_text(encoding="utf-8")
-    (args.models / "quality" / "card.md").write_text(f"{head}\n{report}\n", encoding="utf-8")
+    head, asked = ((HERE / name).read_text(encoding="utf-8") for name in ("card_head.md", "card_goals.md"))
+    (args.models / "quality" / "card.md").write_text(f"{head}\n{report}\n{asked}", encoding="utf-8")
     print(report)
     return 0
 
