@@ -53,7 +53,7 @@ _PATTERNS: dict[str, Callable[[Facts], str]] = {
     "PER010": lambda f: "We both [where, when, with whom].",
     "PER015": lambda f: f"I'm {f.writer}.",
     "ASK001": lambda f: "Could you tell me [one thing that a line answers]?",
-    "ASK003": lambda f: f"Could you tell me [one fact about {f.company}]? One line is plenty.",
+    "ASK003": lambda f: f"Could you tell me [one fact about {f.company.strip('[]')}]? One line is plenty.",
     "ASK005": lambda f: "Is [one question] something you'd answer by message? If so I'd come back with [the bigger one].",
     "ASK006": lambda f: f"Is the [job] at {f.company} still open, and are you the right person to ask?",
     "ASK010": lambda f: "I'm asking you because [what only you know or did].",
