@@ -1,7 +1,8 @@
 """``python -m training.quality.fresh``: the scores of fresh drafts beside a blind reading of them.
 
 The drafts of ``fresh.jsonl`` were written after the classifier was fixed, by a writer who had seen no other draft, and read
-by one reader who saw no score. Writes ``models/quality/fresh.md``.
+by one reader who saw no score. A band with fewer than ten of them is filled up with drafts of the test authors, which the
+model has not seen either, beside the mean of their three readings. Writes ``models/quality/fresh.md``.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from scipy.stats import spearmanr
 from scorer import Scorer
 from scorer.errors import ScorerError
 from scorer.schema import BANDS, Draft
+from training.quality.data import load
 
 ROOT = Path(__file__).resolve().parents[2]
+LEAST = 10  # drafts of each band
 FIELDS = ("id", "text", "subject", "channel", "stage", "previous")
 
 
@@ -42,6 +45,8 @@ def page(folder: Path) -> str:
         f"{len(records)} drafts, {len(records) - len(scored)} of them refused as too short. Rank correlation of score and reading "
         f"{spearmanr(scores, given).statistic:.3f}, mean difference {np.abs(scores - given).mean():.1f} points.", "",
     ]  # fmt: skip
+    _, test = load(folder).split()
+    others = list(zip(Scorer.load().score_many(test.drafts), test.overall, strict=True))
     for _, band in BANDS:
         inside = sorted((r for r in scored if r.band == band), key=lambda r: -(r.score or 0.0))
         lines += [f"## {band}: {len(inside)}", "", "| draft | score | read | the reader's reason | first advice |",
@@ -53,6 +58,14 @@ def page(folder: Path) -> str:
             lines.append(
                 f"| {words[:60].replace('|', '/')}… | {report.score:.0f} | {record['overall']} "
                 f"| {record['weakness'] or ''} | {advice} |"
+            )
+        for report, overall in [pair for pair in others if pair[0].band == band][
+            : max(0, LEAST - len(inside))
+        ]:
+            words = " ".join(report.source.text.split()) if report.source else ""
+            advice = report.suggestions[0].codes[0] if report.suggestions else ""
+            lines.append(
+                f"| {words[:60].replace('|', '/')}… | {report.score:.0f} | {overall:.0f} | (test author) | {advice} |"
             )
         lines.append("")
     return "\n".join(lines)
