@@ -24,22 +24,33 @@ def shared_heads() -> Heads:
     return Heads.load()
 
 
-def neutral_text(parsed: ParsedDraft, start: int = 0, end: int | None = None) -> str:
-    """Return folded ``[start, end)`` of the body with the names of people and of given firms and schools replaced."""
-    text = parsed.text
-    end = len(text) if end is None else end
+_Names = list[tuple[int, int, str]]
+
+
+def _names(parsed: ParsedDraft) -> _Names:
+    """Return where names of people, and of given firms and schools, stand, with what is read instead."""
     names = [(ent.start_char, ent.end_char, ANYBODY) for ent in parsed.entities("PERSON")]
     names += [(m.start, m.end, ANYBODY) for m in parsed.mentions if m.fact == "name"]
     # A given firm may be read as a person; what was given is surer.
     places = [(m.start, m.end, ANYWHERE) for m in parsed.mentions if m.fact in {"company", "school"}]
     names = [n for n in names if not any(n[0] < p[1] and p[0] < n[1] for p in places)] + places
+    return sorted(names)
+
+
+def _neutral(text: str, names: _Names, start: int, end: int) -> str:
+    """Return ``text[start:end]`` with `names` replaced."""
     pieces: list[str] = []
     position = start
-    for first, last, instead in sorted(names):
+    for first, last, instead in names:
         if position <= first and last <= end:
             pieces += [text[position:first], instead]
             position = last
     return "".join([*pieces, text[position:end]])
+
+
+def neutral_text(parsed: ParsedDraft, start: int = 0, end: int | None = None) -> str:
+    """Return folded ``[start, end)`` of the body with the names of people and of given firms and schools replaced."""
+    return _neutral(parsed.text, _names(parsed), start, len(parsed.text) if end is None else end)
 
 
 def judge_wording(drafts: Sequence[ParsedDraft]) -> None:
@@ -47,9 +58,13 @@ def judge_wording(drafts: Sequence[ParsedDraft]) -> None:
     if not drafts:
         return
     heads = shared_heads()
-    for parsed, scores in zip(drafts, heads.text_scores([neutral_text(d) for d in drafts]), strict=True):
+    names = [_names(parsed) for parsed in drafts]
+    texts = [_neutral(d.text, n, 0, len(d.text)) for d, n in zip(drafts, names, strict=True)]
+    for parsed, scores in zip(drafts, heads.text_scores(texts), strict=True):
         parsed.notes["text_scores"] = scores if parsed.words else {}
-    sentences = [[neutral_text(d, s.start, s.end) for s in d.sentences] for d in drafts]
+    sentences = [
+        [_neutral(d.text, n, s.start, s.end) for s in d.sentences] for d, n in zip(drafts, names, strict=True)
+    ]
     for parsed, by_output in zip(drafts, heads.sentence_scores(sentences), strict=True):
         parsed.notes["sentence_scores"] = by_output
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from scorer.features.base import Direction, Example, Feature, count
+from scorer.features.base import NONE, Direction, Example, Feature, count
 from scorer.parse.parsed import ParsedDraft
 from scorer.parse.writing import Range
 from scorer.schema import Draft, Measurement
@@ -29,6 +29,8 @@ def phrases(
 
     def extract(parsed: ParsedDraft) -> Measurement:
         hits = parsed.hits(*lexicons)
+        if not hits:
+            return NONE
         value = len({hit.entry for hit in hits}) if distinct else len(hits)
         return Measurement(float(value), tuple(parsed.span(hit.start, hit.end) for hit in hits))
 

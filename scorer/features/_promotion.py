@@ -14,6 +14,7 @@ from scorer.parse.parsed import Link, ParsedDraft
 
 PromotionKind = Literal["offer", "urgency", "hard_sell", "earnings", "guarantee", "click", "scam"]
 KINDS: tuple[PromotionKind, ...] = get_args(PromotionKind)
+_LEXICON_OF = {kind: f"spm_{kind}" for kind in KINDS}
 
 _WORDS_BEFORE = 40
 
@@ -88,19 +89,20 @@ TRACKING = re.compile(
 
 def promotional(parsed: ParsedDraft, kind: PromotionKind) -> tuple[Hit, ...]:
     """Return the promotional phrases of one kind in the body that are meant so."""
-    found = parsed.hits(f"spm_{kind}")
+    found = parsed.hits(_LEXICON_OF[kind])
     return tuple(hit for hit in found if not _innocent(parsed, kind, hit)) if found else ()
 
 
 def all_promotional(parsed: ParsedDraft) -> tuple[Hit, ...]:
     """Return the promotional phrases of all kinds, by place; of two at one place only the longer."""
-    found = sorted(
-        (hit for kind in KINDS for hit in promotional(parsed, kind)), key=lambda h: (h.start, -h.end)
-    )
-    kept: list[Hit] = []
-    for hit in found:
-        if not kept or hit.start >= kept[-1].end:
-            kept.append(hit)
+    kept: list[Hit] | None = parsed.notes.get("promotional")
+    if kept is None:
+        kept = []
+        hits = (hit for kind in KINDS for hit in promotional(parsed, kind))
+        for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+            if not kept or hit.start >= kept[-1].end:
+                kept.append(hit)
+        parsed.notes["promotional"] = kept
     return tuple(kept)
 
 

@@ -13,6 +13,7 @@ from scorer.schema import Draft, Measurement
 Direction = Literal["higher_better", "lower_better", "in_between", "none"]
 
 UNDEFINED = Measurement(math.nan)
+NONE = Measurement(0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +74,4 @@ class Feature:
 
 def count(spans: list[tuple[int, int]], parsed: ParsedDraft) -> Measurement:
     """Return the number of folded `spans` as a measurement that points at them."""
-    return Measurement(float(len(spans)), tuple(parsed.span(*span) for span in spans))
+    return Measurement(float(len(spans)), tuple(parsed.span(*span) for span in spans)) if spans else NONE

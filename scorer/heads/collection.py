@@ -60,8 +60,11 @@ class _Bank:
         rows = grams.rows[known]
         is_char = (grams.keys[known] & np.uint32(1)).astype(bool)
         norms = np.where(is_char, grams.char_norms[rows], grams.word_norms[rows])
-        parts = self.weights[place[known]] / norms[:, None]
-        sums = np.column_stack([np.bincount(rows, weights=part, minlength=grams.n) for part in parts.T])
+        sums = np.zeros((grams.n, len(self.outputs)))
+        if len(rows):  # in ascending order
+            parts = (self.weights[place[known]] / norms[:, None]).astype(np.float64)
+            firsts = np.flatnonzero(np.append(True, rows[1:] != rows[:-1]))
+            sums[rows[firsts]] = np.add.reduceat(parts, firsts, axis=0)
         # einsum, since a product by BLAS rounds by the number of rows.
         told = np.einsum("ij,jk->ik", cues.measure(texts, grams, messages), self.cue_weights)
         logits = (sums + told + self.bias) * self.slope + self.shift

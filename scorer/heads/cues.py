@@ -101,11 +101,15 @@ def measure(texts: Sequence[str], grams: Grams, messages: NDArray[np.int64] | No
     """
     keys, lists = _table()
     hits = np.zeros((grams.n, len(_PHRASES)))
-    left = np.searchsorted(keys, grams.keys, side="left")
-    right = np.searchsorted(keys, grams.keys, side="right")
-    for shift in range(int((right - left).max(initial=0))):
-        found = np.flatnonzero(left + shift < right)
-        np.add.at(hits, (grams.rows[found], lists[left[found] + shift]), 1.0)
+    place = np.searchsorted(keys, grams.keys)
+    found = np.flatnonzero(keys[np.minimum(place, len(keys) - 1)] == grams.keys)
+    place, rows, wanted = place[found], grams.rows[found], grams.keys[found]
+    while len(place):  # a phrase may stand in several lists
+        np.add.at(hits, (rows, lists[place]), 1.0)
+        place = place + 1
+        more = keys[np.minimum(place, len(keys) - 1)] == wanted
+        more &= place < len(keys)
+        place, rows, wanted = place[more], rows[more], wanted[more]
     forms = np.array([_form(text) for text in texts]).reshape(grams.n, -1)
     n_words = np.maximum(grams.words, 1)
     message = np.zeros(grams.n, dtype=np.int64) if messages is None else messages

@@ -7,11 +7,16 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scorer.errors import ArtefactError
 from scorer.model.artefact import verified_manifest
 from scorer.model.base import Judgement
 from scorer.schema import FAMILIES
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 ARRAYS = "additive.npz"
 
@@ -50,6 +55,55 @@ class Shape:
         return points[right - 1] + share * (points[right] - points[right - 1])
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """All functions side by side, so that one pass works out all contributions.
+
+    Attributes
+    ----------
+    knots, points
+        Shape (functions, most knots), filled up with infinity and the last point.
+    missing
+        Shape (functions,).
+    """
+
+    knots: NDArray[np.float64]
+    points: NDArray[np.float64]
+    missing: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, functions: Sequence[Shape]) -> _Table:
+        import numpy as np
+
+        most = max((len(function.knots) for function in functions), default=0) + 1
+        knots = np.full((len(functions), most), np.inf)
+        points = np.zeros((len(functions), most))
+        for row, function in enumerate(functions):
+            n = len(function.knots)
+            knots[row, :n], points[row, :n], points[row, n:] = (
+                function.knots,
+                function.points,
+                function.points[-1],
+            )
+        return cls(knots, points, np.array([function.missing for function in functions]))
+
+    def __call__(self, values: Sequence[float]) -> list[float]:
+        """Return what `Shape` returns for each function and its value."""
+        import numpy as np
+
+        given = np.array(values, dtype=np.float64)
+        rows = np.arange(len(given))
+        right = (self.knots <= given[:, None]).sum(axis=1)
+        left = np.maximum(right - 1, 0)
+        low, high = self.knots[rows, left], self.knots[rows, right]
+        start, end = self.points[rows, left], self.points[rows, right]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            between = start + (given - low) / (high - low) * (end - start)
+        flat = (right == 0) | ~np.isfinite(high) | (given == low)
+        found = np.where(flat, start, between)
+        return np.where(np.isnan(given), self.missing, found).tolist()  # type: ignore[no-any-return]
+
+
 class AdditiveJudge:
     """Judges with an additive model: ``base`` plus one piecewise linear function for each feature.
 
@@ -71,6 +125,8 @@ class AdditiveJudge:
         name: str,
     ) -> None:
         self._functions = dict(functions)
+        self._family_of = {name: name.partition(".")[0] for name in functions}
+        self._table = _Table.of(tuple(functions.values()))
         self._base = base
         self._ranges = dict(ranges)
         self._name = name
@@ -128,14 +184,11 @@ class AdditiveJudge:
 
     def judge(self, values: Mapping[str, float]) -> Judgement:
         """Return the verdict on a draft from its feature values (NaN where undefined)."""
-        contributions = {
-            name: points
-            for name, function in self._functions.items()
-            if (points := function(values.get(name, math.nan)))
-        }
+        found = self._table([values.get(name, math.nan) for name in self._functions])
+        contributions = {name: points for name, points in zip(self._functions, found, strict=True) if points}
         sums = dict.fromkeys(FAMILIES, 0.0)
         for name, points in contributions.items():
-            sums[name.partition(".")[0]] += points
+            sums[self._family_of[name]] += points
         families = {family: _standing(total, *self._ranges[family]) for family, total in sums.items()}
         return Judgement(self._base, contributions, families)
 

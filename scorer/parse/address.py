@@ -22,6 +22,11 @@ _HONORIFICS = _words(
     "dr dr. mr mr. mrs mrs. ms ms. mx mx. prof prof. professor rev rev. hon hon. doctor miss coach chef"
 )
 _AFTER_NAME = _words("ma'am sir madam ji bhai san sama")
+# What nets take for a part of a name at either end.
+_BEFORE_NAME = _HONORIFICS | _words(
+    "sir madam dear dearest respected myself monsieur madame herr frau ma'am mam"
+)
+_BEHIND_NAME = _AFTER_NAME | _words("mam maam sahib saheb da di tai akka anna didi bhaiya")
 _NO_NAMES = _words(
     """there all team everyone everybody folks friend friends again sir madam ma'am guys both connection
     colleague colleagues mate buddy hiring manager recruiter recruiting committee people dear fellow sirs
@@ -224,6 +229,21 @@ def mark_address(doc: Doc) -> Doc:
         if any(t.lower_ not in _AFTER_NAME | _HONORIFICS for t in outside):
             continue
         ents = [e for e in ents if e not in clash] + [Span(doc, start, end, "PERSON")]
-    if spans:
-        doc.ents = ents
+    bare = [named for ent in ents if (named := _untitled(doc, ent)) is not None]
+    if spans or len(bare) != len(ents) or any(a is not b for a, b in zip(bare, ents, strict=True)):
+        doc.ents = bare
     return doc
+
+
+def _untitled(doc: Doc, ent: Span) -> Span | None:
+    """Return `ent`, a person's without titles at either end; None where it was nothing but a title."""
+    if ent.label_ != "PERSON":
+        return ent
+    start, end = ent.start, ent.end
+    while start < end and doc[start].lower_ in _BEFORE_NAME:
+        start += 1
+    while start < end and doc[end - 1].lower_ in _BEHIND_NAME and (doc[end - 1].is_lower or end - start == 1):
+        end -= 1
+    if start == end:
+        return None
+    return ent if end - start == len(ent) else Span(doc, start, end, "PERSON")

@@ -1,11 +1,13 @@
-"""Pipeline components of our own: sentence boundaries at line breaks, names in greetings and sign-offs."""
+"""Pipeline components of our own: sentence boundaries at line breaks, places by list, names in greetings and sign-offs."""
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from scorer.parse.address import mark_address
+from scorer.parse.gazetteer import NameCheck
 
 BOUNDARIES = "score_draft_boundaries"
+NAMES = "score_draft_names"
 ADDRESS = "score_draft_address"
 
 _TERMINAL = frozenset(".!?…:;,)\"'”’")
@@ -67,6 +69,12 @@ def mark_boundaries(doc: Doc) -> Doc:
 def boundaries(doc: Doc) -> Doc:
     """Run :func:`mark_boundaries` as a pipeline component."""
     return mark_boundaries(doc)
+
+
+@Language.factory(NAMES, assigns=["doc.ents"], requires=["doc.ents", "token.pos"])
+def names(nlp: Language, name: str) -> NameCheck:
+    """Return :class:`scorer.parse.gazetteer.NameCheck` as a pipeline component."""
+    return NameCheck()
 
 
 @Language.component(ADDRESS, assigns=["doc.ents"], requires=["doc.ents"])

@@ -329,29 +329,20 @@ class ParsedDraft:
         Unless `innocent`, hits inside the name of a person, firm, place or school, inside a link or
         placeholder, or between quotation marks are left out: there the writer does not say it.
         """
-        if innocent:
-            found = [hit for name in lexicons for hit in self.body.lexicon_hits.get(name, ())]
-        elif len(lexicons) == 1:
-            return self._meant(lexicons[0])
-        else:
-            found = [hit for name in lexicons for hit in self._meant(name)]
-        return tuple(sorted(found, key=lambda hit: (hit.start, -hit.end)))
-
-    def _meant(self, lexicon: str) -> tuple[Hit, ...]:
-        """Return the unsheltered hits of one lexicon, kept after the first call."""
-        kept = self._meant_hits.get(lexicon)
+        kept = self._found_hits.get((lexicons, innocent))
         if kept is None:
-            hits = self.body.lexicon_hits.get(lexicon, ())
-            kept = tuple(
-                hit
-                for hit in hits
-                if (hit.start, hit.end) in self._people or not self._sheltered(hit.start, hit.end)
-            )
-            self._meant_hits[lexicon] = kept
+            hits = (hit for name in lexicons for hit in self.body.lexicon_hits.get(name, ()))
+            if not innocent:
+                hits = (hit for hit in hits if self._is_meant(hit))
+            kept = tuple(sorted(hits, key=lambda hit: (hit.start, -hit.end)))
+            self._found_hits[lexicons, innocent] = kept
         return kept
 
+    def _is_meant(self, hit: Hit) -> bool:
+        return (hit.start, hit.end) in self._people or not self._sheltered(hit.start, hit.end)
+
     @cached_property
-    def _meant_hits(self) -> dict[str, tuple[Hit, ...]]:
+    def _found_hits(self) -> dict[tuple[tuple[str, ...], bool], tuple[Hit, ...]]:
         return {}
 
     def hits_within(self, sentence: Sentence, *lexicons: str) -> tuple[Hit, ...]:

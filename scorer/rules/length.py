@@ -101,6 +101,7 @@ _BORDER = re.compile(r"(?<=[.!?])[ ]{1,2}(?=[A-Z\"'(])")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|prof|st|no|vs|inc|ltd|e\.g|i\.e|etc|approx|[a-z])\.)$", re.IGNORECASE
 )
+_LONGEST_ABBREVIATION = 8
 _BREAK_AFTER = 40
 
 
@@ -118,7 +119,8 @@ def _breaks(parsed: ParsedDraft, start: int, end: int) -> Fix | None:
     begun = start
     borders = [
         (match.start(), match.end()) for match in _BORDER.finditer(parsed.text, start, end)
-        if match.end() in sentences and not _ABBREVIATED.search(parsed.text, start, match.start())
+        if match.end() in sentences
+        and not _ABBREVIATED.search(parsed.text, max(start, match.start() - _LONGEST_ABBREVIATION), match.start())
     ]  # fmt: skip
     for index, (left, right) in enumerate(borders):
         following = borders[index + 1][0] if index + 1 < len(borders) else end

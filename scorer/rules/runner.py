@@ -110,8 +110,9 @@ _Ran = Sequence[tuple[Rule, Mapping[str, OptionValue]]]
 def _found(
     rules: _Ran, settings: RuleSettings, parsed: ParsedDraft, measurements: Mapping[str, Measurement]
 ) -> Iterator[Finding]:
+    plain = Context(measurements, {})
     for rule, options in rules:
-        for hit in rule.check(parsed, Context(measurements, options)):
+        for hit in rule.check(parsed, Context(measurements, options) if options else plain):
             yield Finding(
                 code=rule.code,
                 name=rule.name,

