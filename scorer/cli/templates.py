@@ -6,22 +6,20 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from scorer.cli import context as options
 from scorer.cli.streams import style_of, write
+from scorer.cli.template_files import key_of, located, parsed, place_of, read
+from scorer.cli.template_text import inspected, rendered_text, renderings, told
 from scorer.errors import InputError
 from scorer.schema import Severity
 
 if TYPE_CHECKING:
-    from scorer.drafts import DraftFile
-    from scorer.schema import Draft, Finding
-    from scorer.templates import Inference, Recipients
+    from scorer.schema import Finding
 
-ENDINGS = (".txt", ".md", ".markdown", ".toml", ".json")
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
@@ -113,20 +111,20 @@ def inspect(
     options.checked_choice("--format", format_name, ("text", "json"))
     options.checked_choice("--fail-on", fail_on, options.FAIL_ON)
     config = options.settings(config_file=config_file, no_config=no_config, select=select, ignore=ignore)
-    files, drafts, inferred, rows = _read(paths, text, subject, dialect, recipients, stdin_filename, config)
+    files, drafts, inferred, rows = read(paths, text, subject, dialect, recipients, stdin_filename, config)
     made: list[dict[str, Any]] = []
     lines: list[str] = []
     failed = False
     for file, draft, inference in zip(files, drafts, inferred, strict=True):
         found = (
-            check(draft, dialect=_key(inference), recipients=rows, tool=tool, settings=config.rules)
-            if _key(inference)
+            check(draft, dialect=key_of(inference), recipients=rows, tool=tool, settings=config.rules)
+            if key_of(inference)
             else ()
         )
         failed |= _fails(found, fail_on)
-        used = [v for part in _parsed(draft, inference) for v in variables(part)]
-        made.append(_inspected(file, draft, inference, used, found))
-        lines += _told(file, draft, inference, used, found)
+        used = [v for part in parsed(draft, inference) for v in variables(part)]
+        made.append(inspected(file, draft, inference, used, found))
+        lines += told(file, draft, inference, used, found)
     if format_name == "json":
         write([json.dumps(made[0] if len(made) == 1 else made, ensure_ascii=False, indent=2) + "\n"], output)
     else:
@@ -166,7 +164,7 @@ def render(
 
     options.checked_choice("--format", format_name, ("text", "json"))
     config = load_config()
-    _, drafts, inferred, rows = _read(paths, text, subject, dialect, recipients, stdin_filename, config)
+    _, drafts, inferred, rows = read(paths, text, subject, dialect, recipients, stdin_filename, config)
     people = rows or built_in()
     if row is not None and row > len(people.rows):
         raise InputError(f"--row must be a number from 1 to {len(people.rows)}")
@@ -174,14 +172,14 @@ def render(
     results = [
         item
         for draft, inference in zip(drafts, inferred, strict=True)
-        for item in _renderings(
+        for item in renderings(
             draft, inference, people, numbers, wording, seed, every=every, count_only=count_only
         )
     ]
     if format_name == "json":
         write([json.dumps(results, ensure_ascii=False, indent=2) + "\n"], output)
         return
-    write(_rendered_text(results, count_only=count_only), output)
+    write(rendered_text(results, count_only=count_only), output)
 
 
 @app.command(help="Rewrite templates in another dialect; converting back changes nothing.")
@@ -211,7 +209,7 @@ def convert(
     if to is None:
         raise InputError("--to is missing: name the dialect or the sending tool to write for")
     target = dialect_of(to, "--to")
-    files, drafts, inferred, _ = _read(paths, text, None, dialect, None, stdin_filename, load_config())
+    files, drafts, inferred, _ = read(paths, text, None, dialect, None, stdin_filename, load_config())
     if not in_place and len(files) > 1:
         raise InputError("several templates can only be converted --in-place; or give them one at a time")
     if in_place and any(file.path is None for file in files):
@@ -219,7 +217,7 @@ def convert(
     results = []
     for file, draft, inference in zip(files, drafts, inferred, strict=True):
         source = inference.dialect or target
-        body = _located(file, lambda d=draft, s=source: converted(d.text, s, target, lossy=lossy))
+        body = located(file, lambda d=draft, s=source: converted(d.text, s, target, lossy=lossy))
         if (
             file.values.get("subject")
             and converted(draft.subject or "", source, target, lossy=lossy).text != draft.subject
@@ -230,7 +228,7 @@ def convert(
         results.append((file, body, source))
     for file, body, source in results:
         for note in body.notes:
-            line, column = _place(file, note.start)
+            line, column = place_of(file, note.start)
             print(f"{file.name}:{line}:{column}: {note.message} ({note.kind})", file=sys.stderr)
         if in_place and file.path is not None:
             if body.text != file.values["text"]:
@@ -310,7 +308,7 @@ def score(
     )
     if tool is not None:
         dialect_of(tool, "--for")
-    files, drafts, inferred, rows = _read(
+    files, drafts, inferred, rows = read(
         paths, text, subject, dialect, recipients, stdin_filename, config, context
     )
     scorer = options.load_scorer(config)
@@ -323,7 +321,7 @@ def score(
         several: list[dict[str, Any]] = []
         for number, (file, draft, inference) in enumerate(zip(files, drafts, inferred, strict=True)):
             report = score_template(
-                scorer, draft, rows, seed, dialect=_key(inference), tool=tool, limit=max_renderings, sample=sample,
+                scorer, draft, rows, seed, dialect=key_of(inference), tool=tool, limit=max_renderings, sample=sample,
                 n_jobs=jobs, suggestions=not no_suggestions and not quiet,
                 progress=_progress(file.name) if sys.stderr.isatty() else None,
             )  # fmt: skip
@@ -370,84 +368,6 @@ def _progress(name: str) -> Callable[[int, int], None]:
     return show
 
 
-def _read(
-    paths: Sequence[str] | None,
-    text: str | None,
-    subject: str | None,
-    dialect: str | None,
-    recipients: str | None,
-    stdin_name: str | None,
-    config: Any,
-    context: dict[str, Any] | None = None,
-) -> tuple[list[DraftFile], list[Draft], list[Inference], Recipients | None]:
-    """Return files, drafts, the dialect of each, and the recipients; all are read before anything is done."""
-    from scorer.templates import Inference, dialect_of, infer, infer_library
-    from scorer.templates.inference import settle
-    from scorer.templates.lists import read_recipients
-
-    given = dialect_of(dialect, "--dialect") if dialect is not None else None
-    rows = read_recipients(recipients) if recipients is not None else None
-    files = options.read_all(_expanded(paths), text, stdin_name)
-    extra = {**(context or {}), **({"subject": subject} if subject is not None else {})}
-    drafts = [replace(options.as_draft(file, extra, config), kind="template") for file in files]
-    if given is not None:
-        return files, drafts, [Inference(given, 1.0)] * len(drafts), rows
-    library = infer_library([part for d in drafts for part in (d.text, d.subject) if part])
-    return files, drafts, [settle(infer(d.text, d.subject), library) for d in drafts], rows
-
-
-def _expanded(paths: Sequence[str] | None) -> list[str] | None:
-    """Return `paths` with each folder replaced by the text files in it and below it, in order of name."""
-    if not paths:
-        return None
-    found: list[str] = []
-    for path in paths:
-        folder = Path(path)
-        if path == "-" or not folder.is_dir():
-            found.append(path)
-            continue
-        inside = sorted(
-            str(p)
-            for p in folder.rglob("*")
-            if p.suffix.lower() in ENDINGS and p.is_file() and p.stem.lower() != "readme"
-        )
-        if not inside:
-            raise InputError(f"{path}: no templates in this folder; they end in {', '.join(ENDINGS)}")
-        found += inside
-    return found
-
-
-def _key(inference: Inference) -> str | None:
-    return inference.dialect.key if inference.dialect is not None else None
-
-
-def _parsed(draft: Draft, inference: Inference) -> list[Any]:
-    from scorer.templates import parse
-
-    if inference.dialect is None:
-        return []
-    return [parse(part, inference.dialect) for part in (draft.text, draft.subject) if part is not None]
-
-
-def _place(file: DraftFile, start: int) -> tuple[int, int]:
-    from scorer.offsets import LineIndex
-
-    line, column = LineIndex(file.values["text"]).position(start)
-    return line + (file.first_line or 1) - 1, column
-
-
-def _located(file: DraftFile, convert: Any) -> Any:
-    """Return what `convert` does; a place that cannot be converted is named with its file."""
-    from scorer.templates.conversion import ConversionError
-
-    try:
-        return convert()
-    except ConversionError as error:
-        line, column = _place(file, error.start)
-        words = str(error).partition(": ")[2]
-        raise InputError(f"{file.name}:{line}:{column}: {words}") from None
-
-
 def _fails(found: Sequence[Finding], fail_on: str | None) -> bool:
     if fail_on is None or fail_on == "never":
         return False
@@ -456,119 +376,3 @@ def _fails(found: Sequence[Finding], fail_on: str | None) -> bool:
 
 def _below(score: float | None, least: float | None) -> bool:
     return least is not None and (score is None or round(score, 1) < least)
-
-
-def _inspected(
-    file: DraftFile, draft: Draft, inference: Inference, used: Sequence[Any], found: Sequence[Finding]
-) -> dict[str, Any]:
-    from scorer.templates import count
-
-    return {
-        "schema_version": 1,
-        "id": draft.id or file.name,
-        "dialect": {
-            "key": _key(inference), "confidence": inference.confidence, "others": list(inference.others),
-        },
-        "wordings": [count(part) for part in _parsed(draft, inference)],
-        "variables": [
-            {"name": v.name, "written": v.raw, "fallback": v.fallback, "start": v.start, "end": v.end} for v in used
-        ],
-        "findings": [item.to_dict() for item in found],
-    }  # fmt: skip
-
-
-def _told(
-    file: DraftFile, draft: Draft, inference: Inference, used: Sequence[Any], found: Sequence[Finding]
-) -> Iterator[str]:
-    from scorer.templates import count
-
-    named = inference.dialect
-    if named is None:
-        yield f"{file.name}: no placeholders"
-        return
-    sure = f", {inference.confidence:.0%} sure" if inference.confidence < 1 else ""
-    yield f"{file.name}: {named.key} ({named.title}){sure}"
-    if inference.others:
-        yield f"  fits as well: {', '.join(inference.others)}"
-    parts = _parsed(draft, inference)
-    total = 1
-    for part in parts:
-        total *= count(part)
-    yield f"  wordings: {total:,}"
-    names: dict[str, list[Any]] = {}
-    for variable in used:
-        names.setdefault(variable.name, []).append(variable)
-    for name, own in names.items():
-        written = ", ".join(dict.fromkeys(v.raw for v in own))
-        back = next((v.fallback for v in own if v.fallback is not None), None)
-        fallback = f", fallback “{back}”" if back is not None else ""
-        yield f"  {name}: {len(own)} time{'' if len(own) == 1 else 's'} as {written}{fallback}"
-    for item in found:
-        if item.span is None:
-            where = ""
-        elif item.span.where == "subject":
-            where = f"subject:{item.span.start + 1}: "
-        else:
-            line, column = _place(file, item.span.start)
-            where = f"{line}:{column}: "
-        yield f"  {where}{item.severity.value} {item.code} {item.name}: {item.message}"
-        if item.fix is not None:
-            yield f"      {'fix' if item.fix.safe else 'unsafe fix'}: {item.fix.title}"
-
-
-def _renderings(
-    draft: Draft,
-    inference: Inference,
-    people: Recipients,
-    numbers: Sequence[int],
-    wording: int | None,
-    seed: int,
-    *,
-    every: bool,
-    count_only: bool,
-) -> Iterator[dict[str, Any]]:
-    import random
-
-    from scorer.templates import variables
-    from scorer.templates.assessment import read
-    from scorer.templates.rendering import fill
-    from scorer.templates.sampling import EXHAUSTIVE
-
-    body, head = read(draft.text, inference), read(draft.subject or "", inference)
-    names = dict.fromkeys(v.name for part in (body, head) for v in variables(part))
-    people = people.with_stand_ins(names, draft.sender)
-    chance = random.Random(seed)
-    made = 0
-    for number in numbers:
-        texts, heads = fill(body, people.rows[number]), fill(head, people.rows[number])
-        total = texts.count * heads.count
-        item = {"id": draft.id, "recipient": people.labels[number], "wordings": total}
-        if count_only:
-            yield item
-            continue
-        if wording is not None and wording > total:
-            raise InputError(f"--wording must be a number from 1 to {total} for {people.labels[number]}")
-        chosen = range(total) if every else [wording - 1 if wording is not None else chance.randrange(total)]
-        made += len(chosen)
-        if made > EXHAUSTIVE:
-            raise InputError(
-                f"--all would make more than {EXHAUSTIVE} renderings; choose with --row and --wording"
-            )
-        for index in chosen:
-            first, second = divmod(index, texts.count)
-            subject = heads.rendering(first).text if draft.subject is not None else None
-            yield {**item, "wording": index + 1, "subject": subject, "text": texts.rendering(second).text}
-
-
-def _rendered_text(results: Sequence[dict[str, Any]], *, count_only: bool) -> Iterator[str]:
-    for number, item in enumerate(results):
-        if count_only:
-            yield f"{item['recipient']}: {item['wordings']:,}\n"
-            continue
-        if number:
-            yield "\n"
-        if len(results) > 1:
-            yield f"--- {item['recipient']}, wording {item['wording']:,} of {item['wordings']:,}\n"
-        if item["subject"] is not None:
-            yield f"Subject: {item['subject']}\n\n"
-        yield item["text"] + ("" if item["text"].endswith("\n") else "\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
@@ -11,8 +12,11 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.svm import SVC
 
 from scorer.outcomes.response import folds_of
+from scorer.parse.language import load_language
+from scorer.resources import models_dir
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -21,6 +25,7 @@ Block = Callable[[Ints, Ints], Array]
 
 _TOKENS = r"(?u)\b\w+\b|[$€£%#?!:;()]"
 WORDS: dict[str, Any] = {"ngram_range": (1, 3), "min_df": 2, "token_pattern": _TOKENS}
+_RARE = 1e-3
 LETTERS: dict[str, Any] = {"analyzer": "char_wb", "ngram_range": (3, 5), "min_df": 5}
 
 
@@ -79,6 +84,38 @@ def splines(X: Array, y: Array, penalty: float) -> Block:
             np.clip((B - centre) / spread, -3, 3),
             1 / penalty,
         )
+
+    return block
+
+
+def meanings(texts: Sequence[str]) -> Array:
+    """Return the mean vector of each text's words, frequent words weighing less (Arora et al. 2017), standardised.
+
+    Shape (texts, 64): the vectors are those of the shipped pipeline. Word frequencies are those of `texts`; no outcome
+    goes in.
+    """
+    nlp = load_language(models_dir() / "en_draft")
+    words = [[token.lower_ for token in nlp.make_doc(text)] for text in texts]
+    counts = Counter(word for text in words for word in text)
+    total = sum(counts.values())
+    vectors = {word: nlp.vocab.get_vector(word) * _RARE / (_RARE + n / total) for word, n in counts.items()}
+    weights = {word: _RARE / (_RARE + n / total) for word, n in counts.items()}
+    zero = np.zeros(nlp.vocab.vectors_length)
+    means = np.array(
+        [
+            sum((vectors[word] for word in text), zero) / max(sum(weights[word] for word in text), 1e-9)
+            for text in words
+        ]
+    )
+    return np.asarray((means - means.mean(axis=0)) / (means.std(axis=0) + 1e-9))
+
+
+def neighbours(X: Array, y: Array, C: float, gamma: float) -> Block:
+    """Support vectors with a radial kernel; `gamma` is divided by the number of columns."""
+
+    def block(train: Ints, test: Ints) -> Array:
+        machine = SVC(C=C, gamma=gamma / X.shape[1], class_weight="balanced").fit(X[train], y[train])
+        return np.asarray(machine.decision_function(X[test]))
 
     return block
 

@@ -19,7 +19,17 @@ from sklearn.linear_model import LogisticRegression
 
 from scorer.outcomes.judging import auc
 from scorer.outcomes.response import fit_response, folds_of
-from training.outcomes.blocks import LETTERS, WORDS, Block, linear, naive_bayes, splines, verdicts
+from training.outcomes.blocks import (
+    LETTERS,
+    WORDS,
+    Block,
+    linear,
+    meanings,
+    naive_bayes,
+    neighbours,
+    splines,
+    verdicts,
+)
 from training.outcomes.corpora import Measured, measured, read, sample
 
 Array = NDArray[np.float64]
@@ -103,6 +113,7 @@ def pizza(corpora: Path, cache: Path, say: Say) -> list[Result]:
         "words": linear(texts, y, [{**WORDS, "ngram_range": (1, 2), "min_df": 3}, LETTERS], 0.1),
         "ratios": naive_bayes(texts, y, {**WORDS, "min_df": 3}, 0.1),
         "shape": splines(values.X, y, 3000),
+        "meaning": neighbours(meanings(texts), y, 0.3, 0.3),
     }
     known_text = "published 0.625 (text features); naive 0.658"
     known_all = "published 0.672; naive 0.695"

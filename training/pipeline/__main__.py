@@ -54,7 +54,10 @@ def main() -> None:
     again = ("--start", work / "entities2", "--rate", 0.0007, "--epochs", 5, "--synthetic", 5000, "--seed", 7)
     stage("train_entities", args.data, work / "entities3", *vectors, *names, *again)
     again = ("--start", work / "entities3", "--rate", 0.0009, "--epochs", 8, "--seed", 8)
-    stage("train_entities", args.data, work / "entities", *vectors, *names, *again)
+    stage("train_entities", args.data, work / "entities4", *vectors, *names, *again)
+    again = ("--start", work / "entities4", "--rate", 0.0009, "--epochs", 8, "--seed", 9)
+    stage("train_entities", args.data, work / "entities5", *vectors, *names, *again)
+    stage("average", work / "entities4", work / "entities5", work / "entities")
     places = work / "places.npz"
     stage("places", args.data, places, "--corpora", args.corpora)
     stage("assemble", work / "syntax", work / "entities", places, args.out, "--version", args.version)
