@@ -26,6 +26,7 @@ _AFTER_NAME = _words("ma'am sir madam ji bhai san sama")
 _BEFORE_NAME = _HONORIFICS | _words(
     "sir madam dear dearest respected myself monsieur madame herr frau ma'am mam"
 )
+_TITLES_ALONE = _words("ma'am mam maam sir madam sahib saheb")
 _BEHIND_NAME = _AFTER_NAME | _words("mam maam sahib saheb da di tai akka anna didi bhaiya")
 _NO_NAMES = _words(
     """there all team everyone everybody folks friend friends again sir madam ma'am guys both connection
@@ -242,8 +243,8 @@ def _untitled(doc: Doc, ent: Span) -> Span | None:
     start, end = ent.start, ent.end
     while start < end and doc[start].lower_ in _BEFORE_NAME:
         start += 1
-    while start < end and doc[end - 1].lower_ in _BEHIND_NAME and (doc[end - 1].is_lower or end - start == 1):
+    while end - start > 1 and doc[end - 1].lower_ in _BEHIND_NAME and doc[end - 1].is_lower:
         end -= 1
-    if start == end:
+    if start == end or (end - start == 1 and doc[start].lower_ in _TITLES_ALONE):
         return None
     return ent if end - start == len(ent) else Span(doc, start, end, "PERSON")
