@@ -232,6 +232,11 @@ def list_(
         for row in OutcomeTable.load(table):
             day = f"{row.sent_at:%Y-%m-%d}" if row.sent_at else "no date"
             result = {True: "replied", False: "no", None: "too young"}[row.replied]
+            if row.channel == "connection_note" and row.accepted is not None:
+                answered = ", replied" if row.replied else ""
+                result = ("accepted" if row.accepted else "not accepted") + answered
+            if row.noted and not row.known:
+                result = f"{row.noted}, too young to count"
             if row.is_counter:
                 result = f"{row.n_replied} of {row.n_sent}"
             words = f"  {printable(' '.join(row.text.split()))[:60]}" if show_text else ""
@@ -260,10 +265,12 @@ def add(
         raise InputError(
             f"{table}: that row counts {row.n_sent} messages; an answer can be noted on single ones"
         )
-    replied, positive = result != "no", {"positive": True, "no": None}.get(result, row.positive)
-    changed = replace(row, replied=replied, positive=positive, n_replied=None, n_positive=None)
+    changed = row.with_note(result)
     replace(before, rows=tuple(changed if item is row else item for item in before)).save(table)
-    print(f"noted: {result}")
+    if changed.known:
+        print(f"noted: {result}")
+    else:
+        print(f"noted: {result}; it counts once the message is old enough, when its source is read again")
 
 
 def _mapping(given: list[str] | None) -> dict[str, str]:
@@ -287,7 +294,7 @@ def _moment(text: str | None) -> datetime | None:
         moment = as_utc(datetime.fromisoformat(text))
     except ValueError:
         raise InputError("--as-of must be a day such as 2026-03-31") from None
-    return moment + timedelta(days=1) if len(text) <= 10 else moment
+    return moment + timedelta(days=1, seconds=-1) if len(text) <= 10 else moment
 
 
 @contextmanager
@@ -332,9 +339,18 @@ def _summary(
     for name in found.denominators:
         yield f"divided by: {name.words}\n"
     if before is not None:
-        old = {row.id for row in before}
+        old = {row.id: row for row in before}
         new = sum(row.id not in old for row in after)
         yield f"{new:,} rows are new, the table had {len(before):,}\n"
+        counters = ((old.get(row.id), row) for row in after if row.is_counter)
+        replaced = [
+            row for was, row in counters if was and (was.n_sent, was.n_replied) != (row.n_sent, row.n_replied)
+        ]
+        if replaced:
+            yield f"counters with other numbers took the place of older ones of the same template: {len(replaced):,}; "
+            yield "if they count another time, read them into a table of their own\n"
+        if noted := sum(row.noted is not None for row in after):
+            yield f"{noted:,} answers noted by hand stay as noted\n"
     forgotten = len({row.id for row in found} - {row.id for row in after})
     if forgotten:
         yield f"left out: rows of people who were forgotten {forgotten:,}\n"

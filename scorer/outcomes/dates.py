@@ -109,6 +109,12 @@ class DateColumn:
         return moment
 
 
+def is_date(text: str) -> bool:
+    """Tell whether `text` is a date in a form known here, whatever the order of its numbers."""
+    text = _tidy(text)
+    return _SLASHED.fullmatch(text) is not None or _unordered(text) is not None
+
+
 def _tidy(text: str) -> str:
     return " ".join(text.split())  # among the white space is the narrow no-break space before AM and PM
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from scorer.errors import InputError, did_you_mean
-from scorer.outcomes.dates import DateColumn
+from scorer.outcomes.dates import DateColumn, is_date
 from scorer.outcomes.options import ReadOptions
 from scorer.outcomes.outcome import Denominator, Outcome
 from scorer.outcomes.people import Hasher, name_key, profile_key
@@ -17,13 +17,11 @@ from scorer.outcomes.recipes import (
     COUNT_FIELDS,
     FIELDS,
     GUESSES,
-    LEMLIST_POSITIVE,
-    LEMLIST_REPLIED,
-    LEMLIST_UNANSWERED,
     RECIPES,
     TEXT_FIELDS,
     Count,
     Recipe,
+    lemlist_state,
     plain_name,
 )
 from scorer.outcomes.table import OutcomeTable, Provenance
@@ -137,6 +135,7 @@ class _Reader:
         self.left_out: Counter[str] = Counter()
         self.ids: Counter[str] = Counter()
         self.sent_dates, self.reply_dates = DateColumn(options.dates), DateColumn(options.dates)
+        self.rates_in_percent = False
         self.dated = False
         self.as_of = options.as_of
 
@@ -158,6 +157,8 @@ class _Reader:
                     dates.observe(cell, place)
         self.sent_dates.settle()
         self.reply_dates.settle()
+        rates = [self._first(row, count.rate) or "" for _, row in kept for count in self.recipe.counts]
+        self.rates_in_percent = any("%" in cell or (_decimal(cell) or 0) > 1 for cell in rates)
         moments = [self.sent_dates.parse(cell) for _, row in kept if (cell := self._text(row, "sent_at"))]
         self.dated = bool(moments)
         moments += [
@@ -178,18 +179,24 @@ class _Reader:
             return self._by_state(place, row)
         counts = [count for count in self.recipe.counts if not count.sent or count.sent in self.by_plain]
         made = [self._counted(place, row, count) for count in counts]
-        if not any(made):
+        if not any(made) and not any(self._sent(row, count) for count in counts):
             self.left_out["rows without a single message sent"] += 1
         return [outcome for outcome in made if outcome is not None]
 
     def _by_state(self, place: str, row: Row) -> list[Outcome]:
-        state = plain_name(self._cell(row, self.recipe.state or ""))
-        if state not in LEMLIST_REPLIED | LEMLIST_UNANSWERED:
+        cell = self._cell(row, self.recipe.state or "")
+        state = lemlist_state(cell)
+        if state is None:
+            self.left_out["people in a state not known here"] += 1
+        elif not state.reached:
             self.left_out["people not contacted yet or not reached"] += 1
-            return []
-        positive = True if state in LEMLIST_POSITIVE else False if state == "notinterested" else None
-        values = {"replied": state in LEMLIST_REPLIED, "positive": positive}
-        return [self._outcome(place, row, Denominator.CONTACTED, "email", values)]
+        else:
+            values = {"replied": state.replied, "positive": state.positive}
+            return [self._outcome(place, row, Denominator.CONTACTED, state.channel, values)]
+        return []
+
+    def _sent(self, row: Row, count: Count) -> bool:
+        return not count.sent or self._cell(row, count.sent) not in {"", "0"}
 
     def _counted(self, place: str, row: Row, count: Count) -> Outcome | None:
         values: dict[str, Any] = {}
@@ -200,10 +207,15 @@ class _Reader:
         cell = self._first(row, count.replied)
         if count.sent:
             replied = _number(cell, place) if cell is not None else None
-            if replied is None and rate:
-                replied = round(_share(rate, place) * n_sent)
+            if not cell:
+                replied = (
+                    round(_share(rate, place, in_percent=self.rates_in_percent) * n_sent) if rate else None
+                )
+            if replied is None:
+                self.left_out["rows that do not say how many were answered"] += 1
+                return None
             values["n_sent"] = n_sent
-            values["n_replied"] = replied or 0
+            values["n_replied"] = replied
             positive = self._first(row, count.positive)
             values["n_positive"] = _number(positive, place) if positive else None
             values["n_automatic"] = _number(self._first(row, count.automatic) or "0", place)
@@ -212,7 +224,11 @@ class _Reader:
                     f"{place}: more replies than messages {count.denominator}; is it the right column?"
                 )
             if (values["n_positive"] or 0) > values["n_replied"]:
-                raise InputError(f"{place}: more positive replies than replies; is it the right column?")
+                if self.options.mapping:
+                    raise InputError(f"{place}: more positive replies than replies; is it the right column?")
+                # A tool's own count of interested people may hold some who never wrote.
+                self.left_out["counts of positive replies above that of replies"] += 1
+                values["n_positive"] = None
         else:
             values["replied"] = _flag(cell or "", place)
             positive = self._first(row, count.positive)
@@ -231,10 +247,13 @@ class _Reader:
         sent, answered = self._text(row, "sent_at"), self._text(row, "replied_at")
         sent_at = self.sent_dates.parse(sent) if sent else None
         if answered and sent_at is not None:
-            hours = (self.reply_dates.parse(answered) - sent_at).total_seconds() / 3600
-            if hours < 0:
+            answered_at = self.reply_dates.parse(answered)
+            by_day = ":" not in answered  # then nobody knows the hour
+            since = answered_at - (sent_at.replace(hour=0, minute=0, second=0) if by_day else sent_at)
+            if since < timedelta(0):
                 raise InputError(f"{place}: answered before it was sent; are the two dates in one order?")
-            values["hours_to_reply"] = hours
+            if since or not by_day:
+                values["hours_to_reply"] = since.total_seconds() / 3600
         if sent_at is not None and self.as_of is not None and "n_sent" not in values:
             window = timedelta(days=self.options.window_days)
             if sent_at + window > self.as_of:
@@ -293,23 +312,35 @@ def _number(cell: str, place: str) -> int:
     return int(re.sub(r"\D", "", cell.partition(".")[0]))
 
 
-def _share(cell: str, place: str) -> float:
-    """Return a share of 1; ``12.5%`` and ``0.125`` are the same."""
+def _decimal(cell: str) -> float | None:
+    """Return the number in `cell`, its percent sign left out; None for none."""
     try:
-        value = float(cell.removesuffix("%").strip().replace(",", "."))
+        return float(cell.removesuffix("%").strip().replace(",", "."))
     except ValueError:
-        raise InputError(f"{place}: a rate that is not a number") from None
-    share = value / 100 if cell.endswith("%") or value > 1 else value
+        return None
+
+
+def _share(cell: str, place: str, *, in_percent: bool) -> float:
+    """Return a share of 1; a column with a percent sign or a number above 1 is in percent, all of it."""
+    value = _decimal(cell)
+    if value is None:
+        raise InputError(f"{place}: a rate that is not a number")
+    share = value / 100 if in_percent else value
     if not 0 <= share <= 1:
         raise InputError(f"{place}: a rate that is not between 0 and 100 %")
     return share
+
+
+_COUNTED = re.compile(r"(\d+)(?:[.,]\d+)?(?: repl(?:y|ies))?")
 
 
 def _flag(cell: str, place: str) -> bool:
     cell = cell.lower()
     if cell in _YES or cell in _NO:
         return cell in _YES
-    if re.match(r"\d", cell):  # a date or a number above 1: there was one
+    if counted := _COUNTED.fullmatch(cell):
+        return int(counted[1]) > 0
+    if is_date(cell):  # the day of the answer: there was one
         return True
     raise InputError(f"{place}: neither yes nor no")
 

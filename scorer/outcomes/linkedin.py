@@ -5,9 +5,11 @@ Five generations of messages.csv are about, with 9 to 13 columns; columns go by 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 
+from scorer.errors import InputError
 from scorer.outcomes.archive import ExportFile, find
 from scorer.outcomes.correspondence import Contents, Invited, outcomes_of
 from scorer.outcomes.dates import DateColumn, Order
@@ -25,6 +27,7 @@ _INVITATIONS = ("from", "to", "sent at", "direction")
 _CONNECTIONS = ("first name", "last name", "connected on")
 _DRAFT = ("is message draft", "is conversation draft")
 _YES = frozenset({"yes", "true", "1", "y"})
+_ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 
 
 def is_archive(files: list[ExportFile]) -> bool:
@@ -132,6 +135,11 @@ def _messages(file: ExportFile | None, contents: Contents, options: ReadOptions,
         elif not row["date"].strip():
             left_out["rows without a date"] += 1
         else:
+            if _ROUNDED.fullmatch(row["conversation id"].strip()):
+                raise InputError(
+                    f"{place}: a spreadsheet has rounded the conversation ids, so nobody can tell who wrote to whom; "
+                    "give the archive as it was downloaded"
+                )
             contents.dates.observe(row["date"], place)
             if not spool.add(_spooled(row, contents)):
                 left_out["duplicated rows"] += 1

@@ -6,7 +6,7 @@ What a rate is divided by is written on every row, because tools divide by diffe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -79,6 +79,9 @@ class Outcome:
         For an invitation, whether it was accepted; None when unknown or too young.
     hours_to_reply
         Hours from sending to the first answer by a person.
+    noted
+        What the user noted by hand: ``replied``, ``no`` or ``positive``. It holds against what a later reading says,
+        once the message is old enough to count.
     n_sent, n_replied, n_positive, n_automatic
         Counts; for one message they follow from the flags (1 and 0 or 1). `n_replied` is None where `replied` is.
     """
@@ -101,6 +104,7 @@ class Outcome:
     automatic: bool = False
     accepted: bool | None = None
     hours_to_reply: float | None = None
+    noted: str | None = None
     n_sent: int = 1
     n_replied: int | None = None
     n_positive: int | None = None
@@ -142,6 +146,21 @@ class Outcome:
     def known(self) -> bool:
         """Whether it is known how many were answered."""
         return self.n_replied is not None
+
+    def with_note(self, noted: str | None) -> Outcome:
+        """Return the row with what the user noted; that of a message too young to count changes nothing yet.
+
+        Parameters
+        ----------
+        noted
+            ``replied``, ``no`` or ``positive``; None changes nothing.
+        """
+        if noted is None or not self.known:
+            return replace(self, noted=noted)
+        positive = {"positive": True, "no": None}.get(noted, self.positive)
+        return replace(
+            self, noted=noted, replied=noted != "no", positive=positive, n_replied=None, n_positive=None
+        )
 
     def draft(self) -> Draft:
         """Return the message as a draft, for scoring and measuring."""
@@ -203,7 +222,10 @@ class Outcome:
 FIELDS = fields(Outcome)
 _FOLLOWING = frozenset({"n_sent", "n_replied", "n_positive", "n_automatic"})
 TYPES: Mapping[str, tuple[type, ...]] = {
-    **{name: (str, type(None)) for name in ("recipient", "sent_at", "purpose", "subject", "template")},
+    **{
+        name: (str, type(None))
+        for name in ("recipient", "sent_at", "purpose", "subject", "template", "noted")
+    },
     **dict.fromkeys(("id", "channel", "text", "stage", "source", "denominator"), (str,)),
     **{name: (bool, type(None)) for name in ("replied", "positive", "accepted")},
     **{name: (int, type(None)) for name in ("n_replied", "n_positive")},

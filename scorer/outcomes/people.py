@@ -32,9 +32,17 @@ _CREDENTIAL = re.compile(
     r"(?:(?:Ph\.?\s?D|M\.?D|D\.?O|J\.?D|Ed\.?D|D\.?B\.?A|M\.?B\.?A|E\.?M\.?B\.?A|M\.?S\.?c?|B\.?S\.?c?|M\.?A|B\.?A|M\.?Ed"
     r"|M\.?P\.?H|M\.?P\.?A|M\.?Eng|B\.?Eng|LL\.?[MB]|R\.?N|Dr|Prof|P\.?E|P\.?Eng|CPA|CFA|CFP|CISSP|CISA|CISM|PMP|SPHR|PHR"
     r"|SHRM-S?CP|CSM|CSPO|PCC|ACC|MCC|FRM|ACCA|FCCA|ACA|FCA|CA|CMA|CIA|CSCP|CPIM|AICP|AIA|LEED AP|ITIL|Six Sigma|MRICS"
-    r"|FRSA|MBE|OBE|CBE|Esq|Jr|Sr|II|III|IV)\.?[®™]?)(?:\s*[/&-]\s*[A-Z.]{2,6})*",
+    r"|FRSA|MBE|OBE|CBE|PharmD|Founder|Esq|Jr|Sr|II|III|IV)\.?[®™]?)(?:\s*[/&-]\s*[A-Z.]{2,6})*",
     re.IGNORECASE,
 )  # fmt: skip
+
+
+# Other letters behind a name ("LCSW", "CEng"), and pronouns.
+_LETTERS = re.compile(r"(?=.{2,8}$)(?:[A-Z]\.?[a-z]?\.?)+|\w{1,5}/\w{1,6}")
+
+
+def _is_credential(part: str) -> bool:
+    return _CREDENTIAL.fullmatch(part) is not None or _LETTERS.fullmatch(part) is not None
 
 
 def profile_key(address: str) -> str | None:
@@ -53,7 +61,7 @@ def profile_key(address: str) -> str | None:
 def name_key(name: str) -> str | None:
     """Return what two spellings of one name have in common; None for an empty name or a closed account."""
     parts = [part.strip() for part in unicodedata.normalize("NFKC", name).split(",")]
-    kept = [part for index, part in enumerate(parts) if part and not (index and _CREDENTIAL.fullmatch(part))]
+    kept = [part for index, part in enumerate(parts) if part and not (index and _is_credential(part))]
     key = " ".join(" ".join(kept).casefold().split())
     return None if not key or key == CLOSED_ACCOUNT else key
 
@@ -70,7 +78,8 @@ def split_names(names: str, known: Collection[str] = ()) -> list[str]:
     found: list[str] = []
     while parts:
         size = next((n for n in range(len(parts), 1, -1) if ", ".join(parts[:n]) in known), 1)
-        while size < len(parts) and _CREDENTIAL.fullmatch(parts[size]):
+        # People on LinkedIn have two names; one word behind a comma belongs to the name before.
+        while size < len(parts) and (_is_credential(parts[size]) or " " not in parts[size]):
             size += 1
         found.append(", ".join(parts[:size]))
         parts = parts[size:]

@@ -37,7 +37,11 @@ def read_outcomes(path: str | Path, hasher: Hasher, options: ReadOptions | None 
         raise InputError(
             f"{source}: the lock that an office program keeps while the file is open; give the file itself"
         )
-    if source.is_dir() or (source.suffix.lower() not in ENDINGS and zipfile.is_zipfile(source)):
+    if source.is_dir() or (
+        source.suffix.lower() not in ENDINGS
+        and source.is_file()
+        and (source.suffix.lower() == ".zip" or zipfile.is_zipfile(source))
+    ):
         files = files_of(source)
         if is_archive(files):
             return read_archive(files, hasher, options)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scorer.outcomes.outcome import Denominator
 from scorer.schema import Channel
@@ -71,10 +71,42 @@ class Recipe:
     state: str | None = None
 
 
-# lemlist keeps the last thing that happened to a person.
-LEMLIST_REPLIED = frozenset({"warmed", "replied", "interested", "notinterested", "meetingbooked"})
-LEMLIST_POSITIVE = frozenset({"interested", "meetingbooked"})
-LEMLIST_UNANSWERED = frozenset({"contacted", "hooked", "attracted", "emailsunsubscribed", "unsubscribed"})
+@dataclass(frozen=True, slots=True)
+class LeadState:
+    """What a lead's state says became of what was sent."""
+
+    reached: bool
+    replied: bool = False
+    positive: bool | None = None
+    channel: Channel = "email"
+
+
+# lemlist keeps the last thing that happened to a person, in one word: alone, or behind where it happened.
+_LEMLIST_WHERE = re.compile(r"^(?:emails?|linkedin|manual|api|aircall|whatsapp|sms)(?=.)")
+_LEMLIST: Mapping[str, LeadState] = {
+    **dict.fromkeys(("replied", "warmed"), LeadState(True, True)),
+    **dict.fromkeys(("interested", "meetingbooked"), LeadState(True, True, True)),
+    "notinterested": LeadState(True, True, False),
+    **dict.fromkeys(
+        "contacted hooked attracted unsubscribed sent opened clicked delivered attachmentopened".split(),
+        LeadState(True),
+    ),
+    **dict.fromkeys(
+        "imported scanned scan review reviewed readytosend toreview skipped paused failed sendfailed bounced "
+        "notreached notcontacted visitdone invitedone inviteaccepted launched inprogress".split(),
+        LeadState(False),
+    ),
+    "": LeadState(False),
+}  # fmt: skip
+
+
+def lemlist_state(state: str) -> LeadState | None:
+    """Return what a lead's state means; None for one that is not known here."""
+    name = plain_name(state)
+    place = _LEMLIST_WHERE.match(name)
+    found = _LEMLIST.get(name) or _LEMLIST.get(name[place.end() :] if place else name)
+    return replace(found, channel="message") if found and name.startswith("linkedin") else found
+
 
 RECIPES: tuple[Recipe, ...] = (
     Recipe(

@@ -88,6 +88,9 @@ class Spool(AbstractContextManager["Spool"]):
     def conversations(self, seconds: Callable[[str], float]) -> Iterator[list[SpooledMessage]]:
         """Yield the messages of each conversation, oldest first.
 
+        A spreadsheet cuts the seconds off. Messages of one moment keep the order of the file, turned round unless its
+        conversation runs forwards: LinkedIn writes the newest first.
+
         Parameters
         ----------
         seconds
@@ -95,13 +98,18 @@ class Spool(AbstractContextManager["Spool"]):
         """
         self._base.create_function("seconds", 1, seconds, deterministic=True)
         rows = self._base.execute(
-            "SELECT conversation, date, sender, sender_name, recipients, to_names, subject, content FROM message"
-            " ORDER BY conversation, seconds(date), rowid"
+            "SELECT conversation, date, sender, sender_name, recipients, to_names, subject, content,"
+            " seconds(date), rowid FROM message ORDER BY conversation, seconds(date), rowid"
         )
         for _, group in groupby(rows, key=lambda row: row[0]):
+            found = list(group)
+            first, last = found[0], found[-1]
+            forwards = first[-2] < last[-2] and first[-1] < last[-1]
+            if not forwards:
+                found.sort(key=lambda row: (row[-2], -row[-1]))
             yield [
                 SpooledMessage(
                     c, date, sender, name, tuple(filter(None, to.split("\n"))), to_names, subject, text
                 )
-                for c, date, sender, name, to, to_names, subject, text in group
+                for c, date, sender, name, to, to_names, subject, text, _, _ in found
             ]

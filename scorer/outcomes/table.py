@@ -200,9 +200,25 @@ class OutcomeTable(Sequence[Outcome]):
         return replace(self, rows=rows, forgotten=gone)
 
     def merged(self, other: OutcomeTable) -> OutcomeTable:
-        """Return both together; a row of `other` takes the place of one with its id, a like reading of a like one."""
+        """Return both together; a row of `other` takes the place of the same one, a like reading of a like one.
+
+        The same is a row with its id, or the same words to the same person in the same minute: archives of different
+        years, or resaved by a spreadsheet, name people and write dates differently.
+        """
         newer = {row.id: row for row in other.rows}
-        kept = [newer.pop(row.id, row) for row in self.rows]
+        known = {row.id for row in self.rows}
+        alike: dict[tuple[object, ...], list[Outcome]] = {}
+        for row in other.rows:
+            if row.id not in known and (moment := _moment_of(row)) is not None:
+                alike.setdefault(moment, []).append(row)
+        kept = []
+        for row in self.rows:
+            same = newer.pop(row.id, None)
+            if same is None:
+                copies = (r for r in alike.get(_moment_of(row) or (), ()) if _same_person(row, r))
+                copy = next((r for r in copies if r.id in newer), None)
+                same = None if copy is None else _under_one_id(row, newer.pop(copy.id))
+            kept.append(row if same is None else same.with_note(row.noted))
         told = [replace(entry, read_at=None).to_dict() for entry in other.provenance]
         older = (entry for entry in self.provenance if replace(entry, read_at=None).to_dict() not in told)
         both = OutcomeTable((*kept, *newer.values()), (*older, *other.provenance), self.forgotten)
@@ -303,6 +319,28 @@ class OutcomeTable(Sequence[Outcome]):
         except (KeyError, TypeError, ValueError):
             raise InputError(f"{path}:1: the head of the outcome table is damaged") from None
         return cls(rows, provenance, forgotten)
+
+
+def _moment_of(row: Outcome) -> tuple[object, ...] | None:
+    """Return what a message shares with its copy from another reading; None for counters and undated rows."""
+    if row.is_counter or row.sent_at is None or row.recipient is None:
+        return None
+    minute = row.sent_at.replace(second=0, microsecond=0)
+    return row.source, row.denominator, row.channel, minute, " ".join(row.text.split())
+
+
+def _same_person(one: Outcome, other: Outcome) -> bool:
+    return not {one.recipient, *one.aliases}.isdisjoint((other.recipient, *other.aliases))
+
+
+def _under_one_id(old: Outcome, new: Outcome) -> Outcome:
+    """Return `new` under the id of `old`, with all that either knows of the person, and the exacter moment."""
+    person = old.recipient if len(old.aliases) >= len(new.aliases) else new.recipient
+    everything = {old.recipient, *old.aliases, new.recipient, *new.aliases} - {person, None}
+    exact = old.sent_at if new.sent_at is None or not new.sent_at.second else new.sent_at
+    return replace(
+        new, id=old.id, recipient=person, aliases=tuple(sorted(filter(None, everything))), sent_at=exact
+    )
 
 
 def _head(line: str, path: str) -> dict[str, Any]:

@@ -158,11 +158,6 @@ def test_columns_of_unknown_make_are_proposed_and_not_guessed(tmp_path):
 BAD = [
     ("name,replyCount,deliverCount\nA,x1CANARY,50\n", {}, ":2: a count that is not a whole number"),
     ("name,replyCount,deliverCount\nA,60,50\n", {}, ":2: more replies than messages delivered"),
-    (
-        "name,replyCount,deliverCount,positiveReplyCount\nA,6,50,7\n",
-        {},
-        ":2: more positive replies than replies",
-    ),
     ("Sequence name,Enrolled,Reply rate\nA,20,140%\n", {}, ":2: a rate that is not between"),
     ("name,replyCount,deliverCount\nA,6,50,CANARY,7\n", {}, ":2: 5 cells where the header has 3"),
     ('name,replyCount,deliverCount\nA,6,50\n"CANARY,7\n8,9\n', {}, ":3: a quotation mark is opened"),
@@ -196,3 +191,63 @@ def test_duplicated_rows_count_once_and_are_said(tmp_path):
     table = read(written(tmp_path / "t.csv", "name,replyCount,deliverCount\nA,6,50\nA,6,50\nB,1,50\n"))
     assert len(table) == 2
     assert table.provenance[0].left_out == {"duplicated rows": 1}
+
+
+def test_flags_that_a_data_frame_wrote_as_decimals(tmp_path):
+    path = written(tmp_path / "t.csv", "Who,Ans\nA,1.0\nB,0.0\nC,\nD,2 replies\nE,0 replies\nF,2025-01-03\n")
+    table = read(path, mapping={"replied": "Ans", "name": "Who"})
+    assert [row.replied for row in table] == [True, False, False, True, False, True]
+    with pytest.raises(InputError, match=":2: neither yes nor no"):
+        read(
+            written(tmp_path / "u.csv", "Who,Ans\nA,7th time lucky\n"),
+            mapping={"replied": "Ans", "name": "Who"},
+        )
+
+
+def test_a_rate_column_is_in_percent_as_a_whole(tmp_path):
+    mapping = {"template": "T", "sent": "N", "rate": "RR"}
+    percent = written(tmp_path / "p.csv", "T,N,RR\nA,1000,12.5\nB,1000,3.2\nC,1000,0.8\nD,1000,1\n")
+    assert [row.n_replied for row in read(percent, mapping=mapping)] == [125, 32, 8, 10]
+    share = written(tmp_path / "s.csv", "T,N,RR\nA,1000,0.125\nB,1000,0.8\n")
+    assert [row.n_replied for row in read(share, mapping=mapping)] == [125, 800]
+
+
+def test_a_count_that_is_missing_is_not_nought(tmp_path):
+    table = read(written(tmp_path / "t.csv", "name,replyCount,deliverCount\nA,,200\nB,0,200\n"))
+    assert [(row.template, row.n_replied) for row in table] == [("B", 0)]
+    assert table.provenance[0].left_out == {"rows that do not say how many were answered": 1}
+
+
+def test_a_tools_positives_above_its_replies_are_left_out(tmp_path):
+    text = "name,replyCount,deliverCount,positiveReplyCount\nA,6,50,7\nB,6,50,2\n"
+    table = read(written(tmp_path / "t.csv", text))
+    assert [(row.n_replied, row.n_positive) for row in table] == [(6, None), (6, 2)]
+    assert table.provenance[0].left_out == {"counts of positive replies above that of replies": 1}
+    mapping = {"delivered": "deliverCount", "replied": "replyCount", "positive": "positiveReplyCount"}
+    with pytest.raises(InputError, match=":2: more positive replies than replies"):
+        read(tmp_path / "t.csv", mapping=mapping)
+
+
+def test_an_answer_on_the_day_it_was_sent(tmp_path):
+    text = "Who,Day,Ans,Back\nA,2025-01-03 10:00,yes,2025-01-03\nB,2025-01-03 10:00,yes,2025-01-05\nC,2025-03-30,no,\n"
+    mapping = {"name": "Who", "sent_at": "Day", "replied": "Ans", "replied_at": "Back"}
+    table = read(written(tmp_path / "t.csv", text), mapping=mapping)
+    assert [(row.replied, row.hours_to_reply) for row in table] == [(True, None), (True, 48.0), (None, None)]
+
+
+def test_lemlist_states_say_where_it_happened(tmp_path):
+    states = {
+        "emailsOpened": ("email", False, None), "emailsSent": ("email", False, None),
+        "emailsReplied": ("email", True, None), "linkedinReplied": ("message", True, None),
+        "linkedinSent": ("message", False, None), "manualInterested": ("email", True, True),
+        "emailsNotInterested": ("email", True, False), "warmed": ("email", True, None),
+    }  # fmt: skip
+    lines = [
+        f"p{n}@x.org,Ann,{state}"
+        for n, state in enumerate([*states, "emailsBounced", "scanned", "quite new"])
+    ]
+    table = read(written(tmp_path / "t.csv", "\n".join(["email,firstName,state", *lines]) + "\n"))
+    assert [(row.channel, row.replied, row.positive) for row in table] == list(states.values())
+    assert table.provenance[0].left_out == {
+        "people not contacted yet or not reached": 2, "people in a state not known here": 1,
+    }  # fmt: skip

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from outcomes import invented
 
+from scorer.errors import InputError
 from scorer.outcomes.options import ReadOptions
 from scorer.outcomes.people import Hasher, name_key, profile_key
 from scorer.outcomes.reading import read_outcomes
@@ -125,3 +126,75 @@ def test_a_rested_conversation_is_opened_anew_and_a_split_message_is_one(tmp_pat
         ("Hi again", "initial", (), False),
         ("Still curious", "follow_up", ("Hi again",), False),
     ]
+
+
+@pytest.mark.parametrize("order", [(0, -1), (-1, 0)])
+def test_another_generation_of_the_same_archive_adds_nothing(order, tmp_path):
+    archive = invented.invent(5)
+    generations = list(invented.GENERATIONS)
+    first, second = (
+        read_outcomes(
+            invented.zipped(tmp_path / f"{n}.zip", archive.files(generations[n])), HASHER, ReadOptions()
+        )
+        for n in order
+    )
+    both = first.merged(second)
+    assert len(both) == len(first)
+    assert found(both, archive) == planted(archive)
+    assert [row.id for row in both] == [row.id for row in first]
+
+
+def test_a_copy_that_a_spreadsheet_saved_adds_nothing(tmp_path):
+    archive = invented.invent(11)
+    files = archive.files("2026")
+    whole = read_outcomes(invented.zipped(tmp_path / "a.zip", files), HASHER, ReadOptions())
+    files["messages.csv"] = resaved(files["messages.csv"], "DATE", "%m/%d/%Y %H:%M", "utf-8", ",")
+    copy = read_outcomes(invented.unpacked(tmp_path / "x", files), HASHER, ReadOptions())
+    assert len(whole.merged(copy)) == len(whole)
+
+
+def in_one_minute(backwards):
+    me, them = f'"{invented.ME}",{invented.MY_URL}', "Ann Lee,https://www.linkedin.com/in/ann"
+    rows = [
+        f"1,{me},Ann Lee,https://www.linkedin.com/in/ann,2/13/2025 9:05,Hi Ann",
+        f"1,{me},Ann Lee,https://www.linkedin.com/in/ann,2/13/2025 9:05,one question",
+        f"1,{them},{me},2/13/2025 9:05,Yes?",
+        f"2,{me},Bo Ek,https://www.linkedin.com/in/bo,6/13/2025 9:05,Hi Bo",
+    ]
+    head = "CONVERSATION ID,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,CONTENT"
+    return "\n".join([head, *(reversed(rows) if backwards else rows), ""]).encode()
+
+
+def test_messages_of_one_minute_are_in_the_order_of_writing(tmp_path):
+    path = invented.zipped(tmp_path / "a.zip", {"messages.csv": in_one_minute(backwards=True)})
+    table = read_outcomes(path, HASHER, ReadOptions(me=invented.MY_URL))
+    assert [(row.text, row.replied) for row in table] == [("Hi Ann\n\none question", True), ("Hi Bo", None)]
+
+
+def test_rounded_conversation_ids_are_refused(tmp_path):
+    data = in_one_minute(backwards=True).replace(b"\n1,", b"\n6.34568E+18,")
+    path = invented.zipped(tmp_path / "a.zip", {"messages.csv": data})
+    with pytest.raises(InputError, match="spreadsheet has rounded the conversation ids"):
+        read_outcomes(path, HASHER, ReadOptions(me=invented.MY_URL))
+
+
+@pytest.mark.parametrize(
+    "suffix", ["LCSW", "BSN", "CEng", "PharmD", "she/her", "CPSM", "Founder", "MSW", "Ph.D."]
+)
+def test_letters_behind_a_name_make_no_group(suffix, tmp_path):
+    data = (
+        "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER\n"
+        f'1,,"{invented.ME}",{invented.MY_URL},"Ann Lee, {suffix}",2025-01-01 10:00:00 UTC,,Hi Ann,SENT\n'
+        f'2,,"{invented.ME}",{invented.MY_URL},"Bo Ek, Cy Poe",2025-06-01 10:00:00 UTC,,Hi both,SENT\n'
+    )
+    path = invented.zipped(tmp_path / "a.zip", {"messages.csv": data.encode()})
+    table = read_outcomes(path, HASHER, ReadOptions(me=invented.MY_URL))
+    assert [row.text for row in table] == ["Hi Ann"]
+    assert table.provenance[0].left_out == {"conversations in groups": 1}
+
+
+def test_a_zip_that_was_cut_off_is_called_so(tmp_path):
+    whole = invented.zipped(tmp_path / "a.zip", invented.invent(1).files("2026")).read_bytes()
+    (tmp_path / "cut.zip").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(InputError, match="not downloaded to its end"):
+        read_outcomes(tmp_path / "cut.zip", HASHER, ReadOptions())

@@ -311,3 +311,51 @@ def test_nothing_heavy_is_loaded_to_read_an_archive():
         "heavy = {'spacy', 'sklearn', 'numpy', 'pandas', 'scipy', 'openpyxl'} & set(sys.modules)\nassert not heavy, heavy\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_what_was_noted_by_hand_stays_and_waits_until_it_counts():
+    archive(Path("a.zip"))
+    run("read", "a.zip", "--to", "t.jsonl")
+    rows = OutcomeTable.load("t.jsonl").messages
+    young = next(row for row in rows if row.replied is None)
+    unanswered = next(row for row in rows if row.replied is False)
+    assert (
+        "it counts once the message is old enough"
+        in run("add", young.id, "replied", "--to", "t.jsonl").stdout
+    )
+    assert run("add", unanswered.id, "positive", "--to", "t.jsonl").stdout == "noted: positive\n"
+    before = OutcomeTable.load("t.jsonl")
+    assert "2 answers noted by hand stay as noted" in run("read", "a.zip", "--to", "t.jsonl").stdout
+    assert OutcomeTable.load("t.jsonl").rows == before.rows
+    by_id = {row.id: row for row in before}
+    assert (by_id[young.id].replied, by_id[young.id].noted) == (None, "replied")
+    assert (by_id[unanswered.id].replied, by_id[unanswered.id].positive) == (True, True)
+    listed = run("list", "t.jsonl").stdout
+    assert "replied, too young to count" in listed
+    late = run("read", "a.zip", "--to", "t.jsonl", "--as-of", "2099-01-01").stdout
+    assert "known up to 2099-01-01" in late
+    assert {row.id: row.replied for row in OutcomeTable.load("t.jsonl")}[young.id] is True
+
+
+def test_invitations_are_listed_as_accepted_or_not():
+    archive(Path("a.zip"), people=60)
+    run("read", "a.zip", "--to", "t.jsonl")
+    invitations = OutcomeTable.load("t.jsonl").invitations
+    lines = [line for line in run("list", "t.jsonl").stdout.splitlines() if "connection_note" in line]
+    assert (
+        sum("  accepted" in line for line in lines)
+        == sum(row.replied is True for row in invitations)
+        > 0
+    )
+    assert sum("  not accepted" in line for line in lines) == sum(
+        row.replied is False for row in invitations
+    )
+
+
+def test_counters_that_take_the_place_of_older_ones_are_said():
+    Path("jan.csv").write_text("name,replyCount,deliverCount\nA,10,100\nB,5,100\n")
+    Path("feb.csv").write_text("name,replyCount,deliverCount\nA,12,120\nB,5,100\n")
+    run("read", "jan.csv", "--to", "t.jsonl")
+    assert "took the place" not in run("read", "jan.csv", "--to", "t.jsonl").stdout
+    said = run("read", "feb.csv", "--to", "t.jsonl").stdout
+    assert "took the place of older ones of the same template: 1" in said
