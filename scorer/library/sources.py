@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 
 from scorer.drafts import DraftFile, read_draft
 from scorer.errors import InputError, ScorerError
 from scorer.library.columns import draft_values
 from scorer.library.rows import TABLE_ENDINGS, NoDraftsError, Row, RowError, read_rows
+from scorer.parse.surface import find_placeholders
 from scorer.schema import Draft
 from scorer.tables import Place
 
 TEXT_ENDINGS = (".txt", ".md", ".markdown")
+
+# A library is one of templates when at least so many, and such a share, of so many first drafts hold placeholders.
+_LOOKED_AT, _FEWEST_TEMPLATES, _SHARE_OF_TEMPLATES = 500, 2, 1 / 3
 
 # A draft file -> the draft, with what the command line and the settings add.
 Complete = Callable[[DraftFile], Draft]
@@ -68,12 +73,36 @@ def read_sources(
     A folder stands for the text files and tables in it and below it, by name; hidden ones and tables
     that hold no drafts, such as lists of recipients, are left out.
     A row of a table is a draft, its place the line or row; `told` says what its columns hold, field -> column.
+    Where many of the drafts hold placeholders they are a library of templates, and one with a single variable is a
+    template, too, instead of a draft that was left unfilled.
     """
-    for path in paths:
-        if path != "-" and os.path.isdir(path):
-            yield from _folder(path, complete, told)
+    found = (
+        _folder(path, complete, told)
+        if path != "-" and os.path.isdir(path)
+        else _at(path, complete, told, stdin_name)
+        for path in paths
+    )
+    return _as_library(chain.from_iterable(found))
+
+
+def _as_library(sources: Iterator[Source | ScorerError]) -> Iterator[Source | ScorerError]:
+    """Yield `sources`, templates with one variable marked so where the first of them are mostly such."""
+    first = list(islice(sources, _LOOKED_AT))
+    drafts = [each for each in first if isinstance(each, Source)]
+    unfilled = sum(map(_is_unfilled, drafts))
+    of_templates = unfilled >= _FEWEST_TEMPLATES and unfilled >= _SHARE_OF_TEMPLATES * len(drafts)
+    for each in chain(first, sources):
+        if of_templates and isinstance(each, Source) and each.draft.kind is None and _is_unfilled(each):
+            yield replace(each, draft=replace(each.draft, kind="template"))
         else:
-            yield from _at(path, complete, told, stdin_name)
+            yield each
+
+
+def _is_unfilled(source: Source) -> bool:
+    """Tell whether a draft holds a placeholder and names no reader for whom it would have been filled in."""
+    recipient = source.draft.recipient
+    named = recipient is not None and recipient.name is not None
+    return not named and bool(find_placeholders(source.draft.text))
 
 
 def tables_at(paths: Sequence[str]) -> Iterator[str]:

@@ -342,14 +342,8 @@ def test_invitations_are_listed_as_accepted_or_not():
     run("read", "a.zip", "--to", "t.jsonl")
     invitations = OutcomeTable.load("t.jsonl").invitations
     lines = [line for line in run("list", "t.jsonl").stdout.splitlines() if "connection_note" in line]
-    assert (
-        sum("  accepted" in line for line in lines)
-        == sum(row.replied is True for row in invitations)
-        > 0
-    )
-    assert sum("  not accepted" in line for line in lines) == sum(
-        row.replied is False for row in invitations
-    )
+    assert sum("  accepted" in line for line in lines) == sum(row.replied is True for row in invitations) > 0
+    assert sum("  not accepted" in line for line in lines) == sum(row.replied is False for row in invitations)
 
 
 def test_counters_that_take_the_place_of_older_ones_are_said():
