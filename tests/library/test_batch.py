@@ -206,8 +206,10 @@ def test_an_interrupt_keeps_what_was_done(tmp_path):
     source = table(tmp_path / "t.csv", 3000)
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path), "OMP_NUM_THREADS": "1"}
     process = subprocess.Popen(
-        command(source, *SMALL), env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
+        command(source, *SMALL), env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        # Tests that run in the background would hand on that interrupts are ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
     while not count(tmp_path) and process.poll() is None:
         time.sleep(0.1)
     os.killpg(process.pid, signal.SIGINT)
