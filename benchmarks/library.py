@@ -45,12 +45,17 @@ def report(seconds: dict[str, list[float]], against: str) -> None:
 
 
 def throughput(number: int) -> None:
+    import spacy
+
     from scorer import Draft, Scorer
+    from scorer.resources import models_dir
 
     scorer = Scorer.load()
+    plain = spacy.load(models_dir() / "en_draft")
     report(
         in_turn(
             {
+                "pipeline by spacy.load": lambda texts: list(plain.pipe(texts, batch_size=64)),
                 "bare pipeline": lambda texts: list(scorer.parser.nlp.pipe(texts, batch_size=64)),
                 "score_many": lambda texts: list(
                     scorer.score_many((Draft(text=text) for text in texts), suggestions=False)

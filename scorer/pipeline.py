@@ -19,7 +19,7 @@ from scorer.parse.parsed import ParsedDraft
 from scorer.parse.parser import Parser, refusal
 from scorer.patterns import facts_of, with_pattern
 from scorer.rules import RULES, ActiveRules, run
-from scorer.schema import Draft, DraftFacts, Finding, ScoreReport, Suggestion, Versions, band_of
+from scorer.schema import Draft, DraftFacts, Edit, Finding, ScoreReport, Suggestion, Versions, band_of
 from scorer.scoring import HARM_BELOW, HARM_COST, Score, combine, harmful, held
 from scorer.suggest import advise, suggest, trials
 
@@ -44,8 +44,10 @@ class _Reading:
     score: Score
 
 
-# Yields the drafts it needs read, gets their readings, returns the report.
-_Task = Generator[list[Draft], list[_Reading], ScoreReport]
+# A version of a draft to read, or one that is parsed already.
+_Version = Draft | ParsedDraft
+# Yields the versions it needs read, gets their readings, returns the report.
+_Task = Generator[list[_Version], list[_Reading], ScoreReport]
 
 
 class Scorer:
@@ -163,9 +165,11 @@ class Scorer:
                     reports[i] = done.value
         return [reports[i] for i in range(len(drafts))]
 
-    def _read(self, drafts: Sequence[Draft]) -> Iterator[_Reading]:
-        """Yield each draft parsed, measured, checked and judged, in order."""
-        parsed_drafts = list(self.parser.parse_many(drafts))
+    def _read(self, versions: Sequence[_Version]) -> Iterator[_Reading]:
+        """Yield each version parsed, measured, checked and judged, in order."""
+        drafts = (version for version in versions if isinstance(version, Draft))
+        parsed_now = self.parser.parse_many(drafts)
+        parsed_drafts = [next(parsed_now) if isinstance(v, Draft) else v for v in versions]
         judge_wording(parsed_drafts)
         for parsed in parsed_drafts:
             measurements = measure(parsed)
@@ -184,7 +188,7 @@ class Scorer:
             edited = trials(draft, possible)
             after: dict[str, float] = {}
             if edited:
-                readings = yield list(edited.values())
+                readings = yield [*edited.values()]
                 for code, other in zip(edited, readings, strict=True):
                     worth = yield from self._worth(other)
                     after[code] = worth.value
@@ -209,24 +213,31 @@ class Scorer:
             source=draft,
         )
 
-    def _worth(self, reading: _Reading) -> Generator[list[Draft], list[_Reading], Score]:
+    def _worth(self, reading: _Reading) -> Generator[list[_Version], list[_Reading], Score]:
         """Return the score of a reading, held at what it is worth without its idle and harmful sentences."""
         parsed, findings, score = reading.parsed, reading.findings, reading.score
         if idle := find_idle(parsed):
             # One by one, so that a sentence which lowers the score does not pay for one that raises it.
             groups = [(sentence,) for sentence in idle] if len(idle) <= MAX_IDLE else [idle]
-            bare = [parsed.draft.with_edits(removal(parsed, group)) for group in groups]
-            bare = [draft for draft in bare if refusal(draft) is None]
-            for other in (yield bare) if bare else ():
+            bare = [self._without(parsed, removal(parsed, group)) for group in groups]
+            kept = [version for version in bare if version is not None]
+            for other in (yield kept) if kept else ():
                 worth = yield from self._worth(other)
                 score = held(score, worth.value)
         if score.value < HARM_BELOW and (harm := harmful(findings)):
-            without = parsed.draft.with_edits(cutting(parsed, harm))
-            if refusal(without) is None:
+            without = self._without(parsed, cutting(parsed, harm))
+            if without is not None:
                 (other,) = yield [without]
                 cost = HARM_COST * len({finding.code for finding in harm})
                 score = held(score, max(0.0, other.score.value - cost))
         return score
+
+    def _without(self, parsed: ParsedDraft, cuts: Sequence[Edit]) -> _Version | None:
+        """Return a draft with some of its sentences taken out; None where what is left can't be judged."""
+        draft = parsed.draft.with_edits(cuts)
+        if refusal(draft) is not None:
+            return None
+        return self.parser.without(parsed, cuts) or draft
 
     def _estimate(self, reading: _Reading, code: str) -> float:
         """Return the points that mending the findings of rule `code` may bring, what they cost or cap included."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scorer.parse.asks import find_asks
+from scorer.parse.cut import cut_doc
 from scorer.parse.folding import Folded, fold
 from scorer.parse.language import load_language
 from scorer.parse.language_id import detect_language
@@ -16,7 +17,7 @@ from scorer.parse.parts import find_layout, find_sentences, silent_sentences, wi
 from scorer.parse.purpose import recognise_purpose
 from scorer.parse.surface import find_emojis, find_inline_quotes, find_links, find_placeholders
 from scorer.resources import models_dir
-from scorer.schema import Draft, Kind, RefusalReason
+from scorer.schema import Draft, Edit, Kind, RefusalReason
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -61,6 +62,16 @@ class Parser:
         pairs = ((folded.text, (draft, folded)) for draft in drafts for folded in (fold(draft.text),))
         for doc, (draft, folded) in self.nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
             yield self._assemble(draft, folded, doc)
+
+    def without(self, parsed: ParsedDraft, cuts: Sequence[Edit]) -> ParsedDraft | None:
+        """Return a parsed draft with sentences taken out, which saves reading it again.
+
+        None where only a new reading tells, since a cut went through a word or name.
+        """
+        draft = parsed.draft.with_edits(cuts)
+        folded = fold(draft.text)
+        doc = cut_doc(parsed.body, cuts, self.nlp.make_doc(folded.text))
+        return None if doc is None else self._assemble(draft, folded, doc)
 
     def _assemble(self, draft: Draft, folded: Folded, doc: Doc) -> ParsedDraft:
         body = ParsedText(folded, doc)
