@@ -18,7 +18,7 @@ from typing import Any
 
 from scorer.errors import ConfigError, did_you_mean
 from scorer.rules.runner import RuleSettings
-from scorer.schema import ACCOUNTS, CHANNELS, Account, Channel, Severity
+from scorer.schema import ACCOUNTS, CHANNELS, KINDS, Account, Channel, Severity
 
 FORMATS = (
     "text", "concise", "json", "jsonl", "csv", "markdown", "html", "github", "gitlab", "junit", "sarif", "rdjson",
@@ -47,6 +47,7 @@ class Setting:
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("channel", str, "Where drafts go unless they say so.", CHANNELS),
+    Setting("kind", str, "What a text with placeholders is unless it says so.", ("auto", *KINDS)),
     Setting("account", str, "The sender's LinkedIn account; decides the connection note's limit.", ACCOUNTS),
     Setting(
         "select",
@@ -75,6 +76,9 @@ class Config:
         Which rules run and how.
     channel, account
         For drafts that do not say.
+    kind
+        ``template``: a text with any placeholder and no reader named is a template; ``draft``: it is a draft that
+        was left unfilled; ``auto``: it depends on the number of variables and on the other texts.
     min_score
         0 to 100; 0 means no gate.
     fail_on
@@ -92,6 +96,7 @@ class Config:
     rules: RuleSettings = field(default_factory=RuleSettings)
     channel: Channel = "message"
     account: Account = "free"
+    kind: str = "auto"
     min_score: float = 0.0
     fail_on: str = "never"
     format: str = "text"
@@ -106,7 +111,7 @@ class Config:
         return hash(
             (
                 rules.select, rules.ignore, tuple(sorted(rules.severities.items())), options, self.channel,
-                self.account, self.min_score, self.fail_on, self.format, self.dictionary,
+                self.account, self.kind, self.min_score, self.fail_on, self.format, self.dictionary,
                 self.response_model,
             )
         )  # fmt: skip
@@ -378,6 +383,7 @@ def _assembled(settings: Mapping[str, Any], origins: Mapping[str, str]) -> Confi
         ),
         channel=settings["channel"],
         account=settings["account"],
+        kind=settings["kind"],
         min_score=float(settings["min-score"]),
         fail_on=settings["fail-on"],
         format=settings["format"],

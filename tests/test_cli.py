@@ -509,6 +509,15 @@ def test_version_from_a_process():
     assert made.stdout.decode().startswith("score-draft ")
 
 
+def test_the_package_runs_as_a_module():
+    command = [sys.executable, "-m", "scorer"]
+    made = subprocess.run([*command, "--version"], capture_output=True, text=True, check=True)
+    assert made.stdout.startswith("score-draft ")
+    wrong = subprocess.run([*command, "no-such-command"], capture_output=True, text=True)
+    assert wrong.returncode == 2
+    assert "score-draft" in wrong.stderr
+
+
 def test_a_real_draft_from_end_to_end(tmp_path):
     text = "Hi Priya,\n\nYour talk on Kafka 🎉 made me think. Which broker did you pick?\n\nThanks,\nSam\n"
     made = _process("-", "--format", "json", stdin=text.encode())

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -17,6 +18,7 @@ from scorer.schema import ACCOUNTS, CHANNELS, KINDS, PURPOSES, STAGES, Draft
 if TYPE_CHECKING:
     from scorer.config import Config
     from scorer.pipeline import Scorer
+    from scorer.schema import Kind as DraftKind
 
 # What drafts that come from no file are called in messages.
 NAMELESS = ("--text", "<stdin>")
@@ -217,7 +219,13 @@ def as_draft(file: DraftFile, context: Mapping[str, Any], config: Config) -> Dra
             **context,
             "recipient": {**(known if isinstance(known, dict) else {}), **context["recipient"]},
         }
-    return file.draft(context, defaults)
+    draft = file.draft(context, defaults)
+    if config.kind != "auto" and draft.kind is None:
+        from scorer.library.sources import is_unfilled
+
+        if is_unfilled(draft):
+            return replace(draft, kind=cast("DraftKind", config.kind))
+    return draft
 
 
 def load_scorer(config: Config) -> Scorer:

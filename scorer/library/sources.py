@@ -89,20 +89,19 @@ def _as_library(sources: Iterator[Source | ScorerError]) -> Iterator[Source | Sc
     """Yield `sources`, templates with one variable marked so where the first of them are mostly such."""
     first = list(islice(sources, _LOOKED_AT))
     drafts = [each for each in first if isinstance(each, Source)]
-    unfilled = sum(map(_is_unfilled, drafts))
+    unfilled = sum(is_unfilled(each.draft) for each in drafts)
     of_templates = unfilled >= _FEWEST_TEMPLATES and unfilled >= _SHARE_OF_TEMPLATES * len(drafts)
     for each in chain(first, sources):
-        if of_templates and isinstance(each, Source) and each.draft.kind is None and _is_unfilled(each):
+        if of_templates and isinstance(each, Source) and each.draft.kind is None and is_unfilled(each.draft):
             yield replace(each, draft=replace(each.draft, kind="template"))
         else:
             yield each
 
 
-def _is_unfilled(source: Source) -> bool:
+def is_unfilled(draft: Draft) -> bool:
     """Tell whether a draft holds a placeholder and names no reader for whom it would have been filled in."""
-    recipient = source.draft.recipient
-    named = recipient is not None and recipient.name is not None
-    return not named and bool(find_placeholders(source.draft.text))
+    named = draft.recipient is not None and draft.recipient.name is not None
+    return not named and bool(find_placeholders(draft.text))
 
 
 def tables_at(paths: Sequence[str]) -> Iterator[str]:

@@ -1,9 +1,12 @@
 """Whether a text with one variable is a template or a draft that was left unfilled: its library tells."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from scorer.cli.context import as_draft
+from scorer.config import Config
 from scorer.drafts import DraftFile
 from scorer.library.sources import Source, read_sources
 from scorer.schema import Draft, Person
@@ -42,3 +45,32 @@ def test_what_was_given_holds(tmp_path: Path) -> None:
 
 def test_a_library_longer_than_what_is_looked_at(tmp_path: Path) -> None:
     assert kinds([ONE] * 501, tmp_path) == ["template"] * 501
+
+
+@pytest.mark.parametrize(
+    ("setting", "text", "kind"),
+    [
+        ("template", ONE, "template"),
+        ("template", PLAIN, None),  # nothing in it to fill in
+        ("template", f"---\nrecipient: {{name: Priya Shah}}\n---\n{ONE}", None),
+        ("template", f"---\nkind: draft\n---\n{ONE}", "draft"),
+        ("draft", f"{ONE} {{{{company}}}}", "draft"),
+        ("auto", ONE, None),
+    ],
+)
+def test_the_setting_tells_of_a_single_text(
+    setting: str, text: str, kind: str | None, tmp_path: Path
+) -> None:
+    (tmp_path / "one.md").write_text(text)
+    complete = partial(as_draft, context={}, config=Config(kind=setting))
+    (source,) = read_sources([str(tmp_path / "one.md")], complete)
+    assert isinstance(source, Source)
+    assert source.draft.kind == kind
+
+
+def test_the_command_line_beats_the_setting(tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text(ONE)
+    complete = partial(as_draft, context={"kind": "draft"}, config=Config(kind="template"))
+    (source,) = read_sources([str(tmp_path / "one.md")], complete)
+    assert isinstance(source, Source)
+    assert source.draft.kind == "draft"
