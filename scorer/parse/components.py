@@ -5,8 +5,10 @@ from spacy.tokens import Doc, Token
 
 from scorer.parse.address import mark_address
 from scorer.parse.gazetteer import NameCheck
+from scorer.parse.starts import SentenceStarts
 
 BOUNDARIES = "score_draft_boundaries"
+STARTS = "score_draft_starts"
 NAMES = "score_draft_names"
 ADDRESS = "score_draft_address"
 
@@ -69,6 +71,12 @@ def mark_boundaries(doc: Doc) -> Doc:
 def boundaries(doc: Doc) -> Doc:
     """Run :func:`mark_boundaries` as a pipeline component."""
     return mark_boundaries(doc)
+
+
+@Language.factory(STARTS, assigns=["token.is_sent_start"], requires=["doc.tensor"])
+def starts(nlp: Language, name: str) -> SentenceStarts:
+    """Return :class:`scorer.parse.starts.SentenceStarts` as a pipeline component."""
+    return SentenceStarts()
 
 
 @Language.factory(NAMES, assigns=["doc.ents"], requires=["doc.ents", "token.pos"])

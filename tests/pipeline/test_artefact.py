@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from scorer.parse.components import ADDRESS, BOUNDARIES, NAMES
+from scorer.parse.components import ADDRESS, BOUNDARIES, NAMES, STARTS
 
 DRAFT = (
     "Hi Priya,\n\nI saw your talk in Berlin last week and it was great. I work at Siemens as an engineer.\n"
@@ -21,6 +21,7 @@ COMPONENTS = [
     "tok2vec",
     "tagger",
     "morphologizer",
+    STARTS,
     "parser",
     "trainable_lemmatizer",
     "ner",

@@ -15,7 +15,7 @@ from nets import fast_math, save
 from spacy.language import Language
 from spacy.pipeline._edit_tree_internals.edit_trees import EditTrees
 
-from scorer.parse.components import ADDRESS, NAMES
+from scorer.parse.components import ADDRESS, NAMES, STARTS
 from scorer.parse.gazetteer import Gazetteer
 
 NO_TREE = 4294967295
@@ -121,6 +121,7 @@ def main() -> None:
     parser.add_argument("syntax", type=Path)
     parser.add_argument("entities", type=Path)
     parser.add_argument("places", type=Path, help="file made by places.py")
+    parser.add_argument("starts", type=Path, help="folder made by starts.py")
     parser.add_argument("out", type=Path)
     parser.add_argument("--version", default="0.1.0")
     parser.add_argument("--bits", type=int, default=7, help="mantissa bits of weights")
@@ -130,6 +131,7 @@ def main() -> None:
     nlp = spacy.load(args.syntax)
     entities = spacy.load(args.entities)
     nlp.add_pipe("ner", source=entities)
+    nlp.add_pipe(STARTS, before="parser").from_disk(args.starts)  # type: ignore[attr-defined]
     nlp.add_pipe(NAMES).gazetteer = Gazetteer.load(args.places)  # type: ignore[attr-defined]
     nlp.add_pipe(ADDRESS)
     nlp.batch_size = 64
