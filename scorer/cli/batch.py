@@ -217,21 +217,23 @@ def _preview(
     """Print what would be read; return the exit code."""
     from itertools import islice
 
-    from scorer.library.rows import RowError, open_table
+    from scorer.library.rows import RowError, open_tables
     from scorer.library.sources import tables_at
 
     for path in tables_at(paths):
         try:
-            table, columns = open_table(path, told)
+            tables = list(open_tables(path, told))
         except ScorerError:
             continue  # said below, with its place
-        written = f", {table.encoding}" if table.encoding else ""
-        print(printable(f"{path}{written}"))
-        for what, column in columns.fields.items():
-            print(printable(f"  {what:<22} {column}"))
-        for title, names in (("kept along", columns.kept), ("not used", columns.unused)):
-            if names:
-                print(printable(f"  {title:<22} {', '.join(names)}"))
+        for table, columns in tables:
+            written = f", {table.encoding}" if table.encoding else ""
+            sheet = f"[{table.sheet}]" if table.sheet else ""
+            print(printable(f"{path}{sheet}{written}"))
+            for what, column in columns.fields.items():
+                print(printable(f"  {what:<22} {column}"))
+            for title, names in (("kept along", columns.kept), ("not used", columns.unused)):
+                if names:
+                    print(printable(f"  {title:<22} {', '.join(names)}"))
     drafts = templates = 0
     errors: list[ScorerError] = []
     first: list[Source] = []

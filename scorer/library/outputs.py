@@ -168,6 +168,8 @@ def _jsonl(file: IO[bytes], whole: Whole, path: Path) -> None:
         for name in ("features", "contributions", "suggestions"):
             del report[name]  # not kept in bulk
         source = {"path": item.source.path, "row": item.source.row, "id": item.source.key}
+        if item.source.sheet is not None:
+            source["sheet"] = item.source.sheet
         made = {**report, "source": source, "gate": whole.gate(item.report), "kept": dict(item.source.kept)}
         file.write((json.dumps(made, ensure_ascii=False) + "\n").encode("utf-8", "replace"))
 

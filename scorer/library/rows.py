@@ -8,7 +8,7 @@ from typing import Any
 
 from scorer.errors import InputError, ScorerError
 from scorer.library.columns import COLUMNS, ColumnMap
-from scorer.tables import ENDINGS, BadRow, Place, Table, read_table
+from scorer.tables import ENDINGS, BadRow, Place, Table, read_table, sheets_of
 
 TABLE_ENDINGS = ENDINGS
 
@@ -27,12 +27,15 @@ class Row:
         Other columns that are handed on, such as counts of messages sent and answered.
     cells
         The row as it stands.
+    sheet
+        The sheet of the workbook, where several hold drafts.
     """
 
     number: int
     values: Mapping[str, str]
     kept: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    sheet: str | None = None
 
 
 class RowError(InputError):
@@ -51,8 +54,10 @@ class NoDraftsError(InputError):
     """A table none of whose columns holds drafts: in a folder it is something else, such as a list of recipients."""
 
 
-def open_table(path: str, told: Mapping[str, str] | None = None) -> tuple[Table, ColumnMap]:
-    """Return the table at `path` and what its columns hold.
+def open_tables(path: str, told: Mapping[str, str] | None = None) -> Iterator[tuple[Table, ColumnMap]]:
+    """Yield the tables at `path` and what their columns hold: one, or all sheets of a workbook that hold drafts.
+
+    Sheets that are hidden or have no column for drafts, such as notes and lists, are left out.
 
     Raises
     ------
@@ -60,7 +65,12 @@ def open_table(path: str, told: Mapping[str, str] | None = None) -> tuple[Table,
         It can't be read, or no column holds the drafts.
     """
     wanted = [told["text"]] if told and "text" in told else COLUMNS["text"]
-    table = read_table(path, header=wanted)
+    sheets = sheets_of(path, header=wanted)
+    for sheet in sheets or (None,):
+        yield _opened(path, read_table(path, header=wanted, sheet=sheet, show_sheet=len(sheets) > 1), told)
+
+
+def _opened(path: str, table: Table, told: Mapping[str, str] | None) -> tuple[Table, ColumnMap]:
     try:
         columns = ColumnMap.of(table.columns, told)
     except InputError as error:
@@ -83,18 +93,19 @@ def read_rows(path: str, told: Mapping[str, str] | None = None) -> Iterator[Row 
     """
     empty = True
     try:
-        table, columns = open_table(path, told)
-        for row in table:
-            empty = False
-            if isinstance(row, BadRow):
-                yield RowError(row.place, row.reason, row.values)
-                continue
-            own = columns if columns.fields.get("text") in row.values else ColumnMap.of(tuple(row.values))
-            values = own.values(row.values)
-            if "text" in values:
-                yield Row(row.place.row, values, columns.kept_of(row.values), row.values)
-            else:
-                yield RowError(row.place, "the row has no text", row.values)
+        for table, columns in open_tables(path, told):
+            for row in table:
+                empty = False
+                if isinstance(row, BadRow):
+                    yield RowError(row.place, row.reason, row.values)
+                    continue
+                own = columns if columns.fields.get("text") in row.values else ColumnMap.of(tuple(row.values))
+                values = own.values(row.values)
+                if "text" in values:
+                    place, kept = row.place, columns.kept_of(row.values)
+                    yield Row(place.row, values, kept, row.values, place.sheet)
+                else:
+                    yield RowError(row.place, "the row has no text", row.values)
         if empty:
             yield InputError(f"{path}: no rows below the header")
     except ScorerError as error:

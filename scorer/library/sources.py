@@ -42,6 +42,8 @@ class Source:
         Codes of rules (or their prefixes) that the table's ``ignore`` column silences.
     kept
         Other columns of the table, handed on: counts of messages sent and answered.
+    sheet
+        The sheet of the workbook, where several hold drafts.
     """
 
     draft: Draft
@@ -52,12 +54,14 @@ class Source:
     key: str | None = None
     ignore: tuple[str, ...] = ()
     kept: Mapping[str, str] = field(default_factory=dict)
+    sheet: str | None = None
 
     @property
     def name(self) -> str:
         """What people call it: its file, with row and key where it stands in a table."""
         name = self.path or self.draft.id or "draft"
-        name += f":{self.row}" if self.row is not None else ""
+        if self.row is not None:
+            name = str(Place(name, self.row, self.sheet))
         return name + (f" ({self.key})" if self.key is not None else "")
 
 
@@ -162,13 +166,15 @@ def _table(path: str, complete: Complete, told: Mapping[str, str] | None) -> Ite
         try:
             yield _from_row(path, row, complete)
         except ScorerError as error:
-            reason = str(error).removeprefix(f"{path}:{row.number}: ")
-            yield RowError(Place(path, row.number), reason, row.cells)
+            place = Place(path, row.number, row.sheet)
+            yield RowError(place, str(error).removeprefix(f"{place}: "), row.cells)
 
 
 def _from_row(path: str, row: Row, complete: Complete) -> Source:
     values = draft_values(row.values)
     ignored = values.pop("ignore", "").replace(",", " ").upper().split()
     key = values.pop("id", None)
-    file = DraftFile({**values, "id": key or f"{path}:{row.number}"}, f"{path}:{row.number}", start=None)
-    return Source(complete(file), path, None, row=row.number, key=key, ignore=tuple(ignored), kept=row.kept)
+    place = str(Place(path, row.number, row.sheet))
+    draft = complete(DraftFile({**values, "id": key or place}, place, start=None))
+    ignore = tuple(ignored)
+    return Source(draft, path, None, row=row.number, key=key, ignore=ignore, kept=row.kept, sheet=row.sheet)

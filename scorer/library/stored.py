@@ -132,7 +132,7 @@ class Store:
         key = key_of(source, self.maker)
         draft = {k: v for k, v in asdict(source.draft).items() if v is not None}
         facts = [draft, source.path, source.first_line, source.first_column, source.row, source.key,
-                 source.ignore, source.kept]  # fmt: skip
+                 source.ignore, source.kept, source.sheet]  # fmt: skip
         with self._told():
             if not self._base.in_transaction:
                 self._base.execute("BEGIN")
@@ -189,8 +189,8 @@ class Store:
 
 
 def _source(facts: Sequence[Any]) -> Source:
-    draft, path, line, column, row, key, ignore, kept = facts
-    return Source(Draft.from_dict(draft), path, line, column, row, key, tuple(ignore), kept)
+    draft, path, line, column, row, key, ignore, kept, sheet = facts
+    return Source(Draft.from_dict(draft), path, line, column, row, key, tuple(ignore), kept, sheet)
 
 
 def key_of(source: Source, maker: str) -> bytes:

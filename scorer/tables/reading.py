@@ -34,7 +34,9 @@ _PREAMBLE = 20
 _FIRST_ROWS = 64
 
 
-def read_table(file: str | TableFile, *, sheet: str | None = None, header: Collection[str] = ()) -> Table:
+def read_table(
+    file: str | TableFile, *, sheet: str | None = None, header: Collection[str] = (), show_sheet: bool = True
+) -> Table:
     """Return the table in `file`, read by its ending.
 
     Parameters
@@ -47,6 +49,9 @@ def read_table(file: str | TableFile, *, sheet: str | None = None, header: Colle
         Names of columns that tell the header, however they are capitalised: the first record that has one of
         them is the header and what stands above is passed over. Without, or where none has one, it is the
         first record that is not blank.
+
+    show_sheet
+        Places name the `sheet`.
 
     Raises
     ------
@@ -65,7 +70,7 @@ def read_table(file: str | TableFile, *, sheet: str | None = None, header: Colle
     if ending == ".xlsx":
         from scorer.tables.workbook import workbook_table
 
-        return workbook_table(file, sheet, wanted, _PREAMBLE)
+        return workbook_table(file, sheet, wanted, _PREAMBLE, shown=show_sheet)
     if ending == ".parquet":
         from scorer.tables.parquet import parquet_table
 
@@ -76,6 +81,22 @@ def read_table(file: str | TableFile, *, sheet: str | None = None, header: Colle
         columns = tuple(dict.fromkeys(str(name) for row in first for name in row.values))
         return Table(file.name, columns, encoding, partial(_json_rows, file, encoding))
     return _delimited(file, encoding, data, wanted)
+
+
+def sheets_of(file: str | TableFile, *, header: Collection[str]) -> list[str]:
+    """Return the sheets of a workbook that are shown and have a column of `header`; none for other tables.
+
+    Raises
+    ------
+    InputError
+        The workbook can't be read.
+    """
+    file = DiskFile(file) if isinstance(file, str) else file
+    if PurePath(file.name).suffix.lower() != ".xlsx":
+        return []
+    from scorer.tables.workbook import sheets_with
+
+    return sheets_with(file, frozenset(map(plain_name, header)), _PREAMBLE)
 
 
 @contextmanager

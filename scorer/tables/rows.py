@@ -60,12 +60,15 @@ class Table:
         of the first rows.
     encoding
         How text is written in it; None for workbooks and Parquet.
+    sheet
+        The sheet of a workbook, if its places name it.
     """
 
     path: str
     columns: tuple[str, ...]
     encoding: str | None
     open_rows: Callable[[], Iterator[Row | BadRow]] = field(repr=False)
+    sheet: str | None = None
 
     def __iter__(self) -> Iterator[Row | BadRow]:
         """Yield the rows; blank ones are passed over.

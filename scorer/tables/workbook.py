@@ -1,4 +1,4 @@
-"""XLSX: the rows of one sheet, cell values as last calculated."""
+"""XLSX: the rows of a sheet, cell values as last calculated."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MAX_PART = 256_000_000
 
 
 @contextmanager
-def _sheet(file: TableFile, name: str | None) -> Iterator[Any]:
+def _book(file: TableFile) -> Iterator[Any]:
     try:
         from openpyxl import load_workbook
     except ImportError:
@@ -34,18 +34,35 @@ def _sheet(file: TableFile, name: str | None) -> Iterator[Any]:
                 )
             book = load_workbook(stream, read_only=True, data_only=True)
             try:
-                sheets = {sheet.title: sheet for sheet in book.worksheets}
-                if name is not None and name not in sheets:
-                    raise InputError(f"{file.name}: has no sheet of that name; it has {', '.join(sheets)}")
-                sheet = sheets[name] if name is not None else book.worksheets[0]
-                sheet.reset_dimensions()  # what programs write there is often wrong
-                yield sheet
+                for sheet in book.worksheets:
+                    sheet.reset_dimensions()  # what programs write there is often wrong
+                yield book
             finally:
                 book.close()
     except ScorerError:
         raise
     except Exception:  # whatever a broken archive or sheet makes the reader raise
         raise _broken(file.name) from None
+
+
+@contextmanager
+def _sheet(file: TableFile, name: str | None) -> Iterator[Any]:
+    with _book(file) as book:
+        sheets = {sheet.title: sheet for sheet in book.worksheets}
+        if name is not None and name not in sheets:
+            raise InputError(f"{file.name}: has no sheet of that name; it has {', '.join(sheets)}")
+        yield sheets[name] if name is not None else book.worksheets[0]
+
+
+def sheets_with(file: TableFile, wanted: frozenset[str], preamble: int) -> list[str]:
+    """Return the names of the sheets that are shown and have one of the `wanted` columns, in order."""
+    with _book(file) as book:
+        return [
+            sheet.title
+            for sheet in book.worksheets
+            if sheet.sheet_state == "visible"
+            and any(is_header(cells, wanted) for cells in sheet.iter_rows(max_row=preamble, values_only=True))
+        ]
 
 
 def _largest_part(name: str, stream: IO[bytes]) -> int:
@@ -60,8 +77,10 @@ def _broken(name: str) -> InputError:
     return InputError(f"{name}: not an XLSX file that can be read; save it anew or as CSV")
 
 
-def workbook_table(file: TableFile, sheet: str | None, wanted: frozenset[str], preamble: int) -> Table:
-    """Return the table on a sheet of the workbook `file`."""
+def workbook_table(
+    file: TableFile, sheet: str | None, wanted: frozenset[str], preamble: int, *, shown: bool = True
+) -> Table:
+    """Return the table on a sheet of the workbook `file`; places name the sheet if it is to be `shown`."""
     found: tuple[int, tuple[Any, ...]] | None = None
     with _sheet(file, sheet) as opened:
         for number, cells in enumerate(opened.iter_rows(values_only=True), 1):
@@ -72,15 +91,14 @@ def workbook_table(file: TableFile, sheet: str | None, wanted: frozenset[str], p
                 break
             if found is None and is_header(cells, frozenset()):
                 found = number, cells
-        title = opened.title
     if found is None:
         raise InputError(f"{file.name}: has no header; the first row must name the columns")
     cells = found[1]
     while len(cells) > 1 and cells[-1] in (None, ""):
         cells = cells[:-1]
     columns = column_names(cells)
-    shown = None if sheet is None else title
-    return Table(file.name, columns, None, partial(_rows, file, sheet, shown, found[0], columns))
+    place = sheet if shown else None
+    return Table(file.name, columns, None, partial(_rows, file, sheet, place, found[0], columns), place)
 
 
 def _rows(
