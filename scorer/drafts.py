@@ -181,6 +181,8 @@ def parse_draft(data: bytes, name: str) -> DraftFile:
     try:
         source = data[len(bom) :].decode(encoding)
     except UnicodeDecodeError as error:
+        if encoding == "utf-8" and not bom and _kind(name) == "text" and _is_windows_text(data):
+            return _of_text(data.decode("cp1252"), name, "cp1252", b"")
         line = data[: len(bom) + error.start].count(b"\n") + 1
         shown = "UTF-8" if encoding == "utf-8" else encoding[:6].upper()
         at = len(bom) + error.start
@@ -190,8 +192,7 @@ def parse_draft(data: bytes, name: str) -> DraftFile:
         raise InputError(f"{name}:{line}: holds a NUL byte; is it really a text file?")
     kind = _kind(name)
     if kind == "text":
-        values, start = _front_matter(source, name)
-        return DraftFile({**values, "text": source[start:]}, name, None, source, encoding, bom, start)
+        return _of_text(source, name, encoding, bom)
     values = _parsed(source, kind, name)
     _check_keys(values, _DRAFT_KEYS, lambda key: _where(name, source, kind, key))
     for owner in _PEOPLE:
@@ -204,6 +205,23 @@ def parse_draft(data: bytes, name: str) -> DraftFile:
         raise InputError(f"{name}: " + ("the draft has no text" if text is None else "text must be text"))
     start = source.find(text) if text and source.count(text) == 1 else -1
     return DraftFile(values, name, None, source, encoding, bom, start if start >= 0 else None)
+
+
+def _of_text(source: str, name: str, encoding: str, bom: bytes) -> DraftFile:
+    values, start = _front_matter(source, name)
+    return DraftFile({**values, "text": source[start:]}, name, None, source, encoding, bom, start)
+
+
+# What older Windows programs write: curly quotes, dashes, signs, and letters with accents inside words.
+_WINDOWS = re.compile(
+    rb"[\x80\x82\x84\x85\x8b\x91-\x97\x99\x9b\xa0\xa3\xa7\xa9\xab\xae\xb0\xb4\xb7\xbb\xbd]"
+    rb"|(?<=[A-Za-z])[\xc0-\xff]|[\xc0-\xff](?=[A-Za-z])|[\x00-\x7f]"
+)
+
+
+def _is_windows_text(data: bytes) -> bool:
+    """Tell whether bytes that are no UTF-8 are text of Windows-1252, and not something broken."""
+    return b"\x00" not in data and not _WINDOWS.sub(b"", data)
 
 
 def _kind(name: str) -> str:

@@ -118,7 +118,11 @@ def batch(
         channel=channel, stage=stage, purpose=purpose, account=account, kind=kind, sender=sender
     )
     complete = partial(options.as_draft, context=context, config=config)
-    sources = partial(read_sources, paths, complete, told=told)
+    written = [path for _, path in targets] + [path for path in (rejects or _beside(targets),) if path]
+    _spare(paths, written)
+    sources = partial(
+        read_sources, paths, complete, told=told, skip={os.path.abspath(path) for path in written}
+    )
     if dry_run:
         raise typer.Exit(_preview(paths, told, sources, show_text=show_text))
 
@@ -194,9 +198,27 @@ def _reject(errors: Sequence[ScorerError], path: Path | None) -> int:
                 words = json.dumps({**made, "cells": row.cells}, ensure_ascii=False, default=str)
                 file.write((words + "\n").encode("utf-8", "replace"))
         _say(f"{len(rows)} rows left out, with their reasons in {path}")
-    elif path.is_file():
+    elif path.is_file() and _holds_rejects(path):
         path.unlink()  # those of an earlier run
     return len(whole)
+
+
+def _holds_rejects(path: Path) -> bool:
+    """Tell whether a file of an earlier run stands there, and not somebody else's."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            first = json.loads(file.readline(1 << 22))
+    except (OSError, ValueError):
+        return False
+    return isinstance(first, dict) and {"path", "row", "reason", "cells"} <= first.keys()
+
+
+def _spare(paths: Sequence[str], written: Sequence[Path]) -> None:
+    """Refuse to write over a file of the library."""
+    for path in paths:
+        for out in written:
+            if path != "-" and os.path.isfile(path) and out.exists() and os.path.samefile(path, out):
+                raise InputError(f"{path}: is in the library and would be written over; name another file")
 
 
 def _clusters(store: Store, targets: Sequence[tuple[str, Path]]) -> Sequence[Cluster] | None:

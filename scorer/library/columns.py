@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from scorer.drafts import person_from_words
 from scorer.errors import InputError, did_you_mean
+from scorer.schema import ACCOUNTS, CHANNELS, KINDS, PURPOSES, STAGES
 from scorer.tables import cell_text, plain_name
 
 # Field -> how tables call its column, likeliest first; case, spaces and underscores make no difference.
@@ -41,7 +42,10 @@ _KEPT = re.compile(
     r"|negative|enrolled|completed)\w*|\w+(sent|count|counts|rate|replies|replied)|variant|step|sequencenumber"
     r"|lastusedat|archived|tags|clonedfromid"
 )
-_CHOICES = ("channel", "stage", "purpose", "account", "kind")
+_CHOICES: Mapping[str, Sequence[str]] = {
+    "channel": CHANNELS, "stage": STAGES, "purpose": PURPOSES, "account": ACCOUNTS, "kind": KINDS,
+}  # fmt: skip
+_PEOPLE = frozenset(("firstname", "lastname", "fullname", "email", "emailaddress", "company", "companyname"))
 _PERSON = ("name", "first_name", "last_name", "company", "role")
 
 
@@ -83,9 +87,39 @@ class ColumnMap:
                     f"there are {', '.join(columns)}"
                 )
             fields[what] = name if name in columns else by_plain[plain_name(name)]
+        # Beside people a title is a job.
+        if (
+            not (told or {}).get("id")
+            and plain_name(fields.get("id", "")) == "title"
+            and _PEOPLE & by_plain.keys()
+        ):
+            fields.setdefault("recipient_role", fields["id"])
+            del fields["id"]
         taken = set(fields.values())
         kept = tuple(c for c in columns if c not in taken and _KEPT.fullmatch(plain_name(c)))
         return cls(fields, kept, tuple(c for c in columns if c not in taken and c not in kept))
+
+    def without_foreign(self, rows: Iterable[Mapping[str, Any]], told: Collection[str]) -> ColumnMap:
+        """Return the map without columns that only share a name with ours, as "Stage" of an address book does.
+
+        Parameters
+        ----------
+        rows
+            The first rows of the table; a column none of whose values is one of ours is another's.
+        told
+            Fields whose column was given.
+        """
+        seen: dict[str, set[str]] = {}
+        for row in rows:
+            for choice, text in self.values(row).items():
+                if choice in _CHOICES and choice not in told:
+                    seen.setdefault(choice, set()).add(_choice(text))
+        foreign = {choice for choice, values in seen.items() if not values & set(_CHOICES[choice])}
+        if not foreign:
+            return self
+        fields = {what: column for what, column in self.fields.items() if what not in foreign}
+        unused = (*self.unused, *(self.fields[choice] for choice in _CHOICES if choice in foreign))
+        return ColumnMap(fields, self.kept, unused)
 
     def values(self, cells: Mapping[str, Any]) -> dict[str, str]:
         """Return the filled fields of a row."""
@@ -131,5 +165,9 @@ def draft_values(values: Mapping[str, str]) -> dict[str, Any]:
         made["recipient"] = {**made.get("recipient", {}), **person}
     for choice in _CHOICES:
         if choice in made:
-            made[choice] = made[choice].strip().lower().replace(" ", "_").replace("-", "_")
+            made[choice] = _choice(made[choice])
     return made
+
+
+def _choice(text: str) -> str:
+    return text.strip().lower().replace(" ", "_").replace("-", "_")

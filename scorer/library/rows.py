@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from scorer.errors import InputError, ScorerError
@@ -11,6 +12,13 @@ from scorer.library.columns import COLUMNS, ColumnMap
 from scorer.tables import ENDINGS, BadRow, Place, Table, read_table, sheets_of
 
 TABLE_ENDINGS = ENDINGS
+# Rows that tell whether a column is what its name says.
+_LOOKED_AT = 64
+# Columns of the tables that a batch itself writes.
+_REPORTS = (
+    frozenset(("draft", "path", "status", "score")),
+    frozenset(("schema_version", "status", "draft", "source")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +83,23 @@ def _opened(path: str, table: Table, told: Mapping[str, str] | None) -> tuple[Ta
         columns = ColumnMap.of(table.columns, told)
     except InputError as error:
         raise InputError(f"{path}: {error}") from None
+    if any(made <= set(table.columns) for made in _REPORTS) and "text" not in (told or {}):
+        raise NoDraftsError(f"{path}: a report of score-draft, not a library")
     if "text" not in columns.fields and table.columns:
         seen = ", ".join(COLUMNS["text"][:4])
         raise NoDraftsError(
             f"{path}: no column with the drafts; name it one of {seen}, or give --map text=COLUMN"
         )
-    return table, columns
+    first = islice((row.values for row in table if not isinstance(row, BadRow)), _LOOKED_AT)
+    return table, columns.without_foreign(first, told or ())
+
+
+def told_apply(path: str, told: Mapping[str, str]) -> bool:
+    """Tell whether the table at `path` can be read and has the columns that were told."""
+    try:
+        return bool(list(open_tables(path, told)))
+    except ScorerError:
+        return False
 
 
 def read_rows(path: str, told: Mapping[str, str] | None = None) -> Iterator[Row | ScorerError]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
 from scorer.drafts import DraftFile, read_draft
 from scorer.errors import InputError, ScorerError
 from scorer.library.columns import draft_values
-from scorer.library.rows import TABLE_ENDINGS, NoDraftsError, Row, RowError, read_rows
+from scorer.library.rows import TABLE_ENDINGS, NoDraftsError, Row, RowError, read_rows, told_apply
 from scorer.parse.surface import find_placeholders
 from scorer.schema import Draft
 from scorer.tables import Place
@@ -22,6 +22,8 @@ _LOOKED_AT, _FEWEST_TEMPLATES, _SHARE_OF_TEMPLATES = 500, 2, 1 / 3
 
 # A draft file -> the draft, with what the command line and the settings add.
 Complete = Callable[[DraftFile], Draft]
+# A table -> what was told of its columns.
+ToldOf = Callable[[str], Mapping[str, str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +73,27 @@ def read_sources(
     *,
     stdin_name: str | None = None,
     told: Mapping[str, str] | None = None,
+    skip: Collection[str] = (),
 ) -> Iterator[Source | ScorerError]:
     """Yield the drafts at `paths` in order; what cannot be read is yielded as its error, in its place.
 
     A folder stands for the text files and tables in it and below it, by name; hidden ones and tables
     that hold no drafts, such as lists of recipients, are left out.
-    A row of a table is a draft, its place the line or row; `told` says what its columns hold, field -> column.
+    A row of a table is a draft, its place the line or row; `told` says what its columns hold, field -> column. Of
+    several tables it is those that have such columns that it speaks of; the others are read by their names.
+    Files in `skip` (absolute paths) are left out of folders.
     Where many of the drafts hold placeholders they are a library of templates, and one with a single variable is a
     template, too, instead of a draft that was left unfilled.
     """
+    meant = told and {path for path in tables_at(paths, skip) if told_apply(path, told)}
+
+    def told_of(path: str) -> Mapping[str, str] | None:
+        return told if not meant or os.path.normpath(path) in meant else None
+
     found = (
-        _folder(path, complete, told)
+        _folder(path, complete, told_of, skip)
         if path != "-" and os.path.isdir(path)
-        else _at(path, complete, told, stdin_name)
+        else _at(path, complete, told_of, stdin_name)
         for path in paths
     )
     return _as_library(chain.from_iterable(found))
@@ -108,28 +118,28 @@ def is_unfilled(draft: Draft) -> bool:
     return not named and bool(find_placeholders(draft.text))
 
 
-def tables_at(paths: Sequence[str]) -> Iterator[str]:
-    """Yield the tables at `paths` and in their folders."""
+def tables_at(paths: Sequence[str], skip: Collection[str] = ()) -> Iterator[str]:
+    """Yield the tables at `paths` and in their folders, those in `skip` left out."""
     for path in paths:
-        below = _files_below(path) if os.path.isdir(path) else (path,)
+        below = _files_below(path, skip) if os.path.isdir(path) else (path,)
         yield from (os.path.normpath(each) for each in below if each.lower().endswith(TABLE_ENDINGS))
 
 
 def _at(
-    path: str, complete: Complete, told: Mapping[str, str] | None, stdin_name: str | None = None
+    path: str, complete: Complete, told_of: ToldOf, stdin_name: str | None = None
 ) -> Iterator[Source | ScorerError]:
     if path != "-" and path.lower().endswith(TABLE_ENDINGS):
-        yield from _table(os.path.normpath(path), complete, told)
+        yield from _table(os.path.normpath(path), complete, told_of(path))
     else:
         yield from _file(path, complete, stdin_name)
 
 
 def _folder(
-    folder: str, complete: Complete, told: Mapping[str, str] | None
+    folder: str, complete: Complete, told_of: ToldOf, skip: Collection[str]
 ) -> Iterator[Source | ScorerError]:
     found = False
-    for path in _files_below(folder):
-        for each in _at(path, complete, told):
+    for path in _files_below(folder, skip):
+        for each in _at(path, complete, told_of):
             if not isinstance(each, NoDraftsError):
                 found = True
                 yield each
@@ -138,12 +148,16 @@ def _folder(
         yield InputError(f"{folder}: no drafts in this folder; looked for {wanted}")
 
 
-def _files_below(folder: str) -> Iterator[str]:
+def _files_below(folder: str, skip: Collection[str]) -> Iterator[str]:
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = os.path.join(place, name)
-            wanted = name.lower().endswith((*TEXT_ENDINGS, *TABLE_ENDINGS)) and not name.startswith(".")
+            wanted = name.lower().endswith((*TEXT_ENDINGS, *TABLE_ENDINGS)) and not name.startswith(
+                (".", "~$")
+            )
+            if skip and os.path.abspath(path) in skip:
+                continue
             # A pipe or device in a folder would hang the run; a broken link is reported when it is opened.
             if wanted and (os.path.isfile(path) or os.path.islink(path)):
                 yield path

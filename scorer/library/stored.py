@@ -32,6 +32,10 @@ from scorer.schema import (
 )
 
 _FORMAT = 1
+# Seconds to wait while another run writes to the same file.
+_PATIENCE = 60.0
+# Bytes of the file up to which the reports of other versions and settings are kept, for runs that use them.
+_LARGEST = 1 << 30
 _MADE_BY = 0x5C04E  # application id of the file
 _TABLES = """
 CREATE TABLE IF NOT EXISTS report (key BLOB PRIMARY KEY, maker TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
@@ -77,7 +81,7 @@ class Store:
             except OSError as error:
                 raise InputError(f"{path}: cannot be written: {error.strerror or 'unknown reason'}") from None
         with self._told():
-            self._base = sqlite3.connect(path or "", isolation_level=None)
+            self._base = sqlite3.connect(path or "", isolation_level=None, timeout=_PATIENCE)
             if path is not None:
                 self._check()
                 os.chmod(path, 0o600)
@@ -123,8 +127,13 @@ class Store:
         self._base.close()
 
     def drop_others(self) -> int:
-        """Remove the reports that other versions or settings made; return how many there were."""
+        """Remove the reports that other versions or settings made where the file is large; return how many."""
         with self._told():
+            pages, size = (
+                self._base.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size")
+            )
+            if pages * size <= _LARGEST:
+                return 0
             return self._base.execute("DELETE FROM report WHERE maker <> ?", (self.maker,)).rowcount
 
     def add(self, source: Source) -> bytes:
@@ -134,8 +143,7 @@ class Store:
         facts = [draft, source.path, source.first_line, source.first_column, source.row, source.key,
                  source.ignore, source.kept, source.sheet]  # fmt: skip
         with self._told():
-            if not self._base.in_transaction:
-                self._base.execute("BEGIN")
+            # Not within a transaction: that would hold a view of the kept reports, which others may change.
             self._base.execute(
                 "INSERT INTO run.item (position, key, source) VALUES (?, ?, ?)",
                 (self._added, key, json.dumps(facts)),
@@ -155,8 +163,7 @@ class Store:
     def put(self, pairs: Iterable[tuple[bytes, str]]) -> None:
         """Keep reports for good, all or none of them."""
         with self._told():
-            if not self._base.in_transaction:
-                self._base.execute("BEGIN")
+            self._base.execute("BEGIN IMMEDIATE")
             self._base.executemany(
                 "INSERT OR REPLACE INTO report VALUES (?, ?, ?)",
                 [(key, self.maker, body) for key, body in pairs],
@@ -166,8 +173,6 @@ class Store:
     def finish(self) -> None:
         """Make the run ready to be gone through."""
         with self._told():
-            if self._base.in_transaction:
-                self._base.execute("COMMIT")
             self._base.execute(
                 "UPDATE run.item SET score = "
                 "(SELECT json_extract(body, '$.score') FROM report r WHERE r.key = item.key)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 
 from scorer.errors import InputError
@@ -20,13 +20,17 @@ def delimiter_of(path: str, head: str) -> str:
     """Return what separates the cells, from the first lines of the file."""
     if path.lower().endswith(".tsv"):
         return "\t"
-    best, most = ",", 0
-    for line in head.splitlines()[:20]:
-        bare = "".join(line.split('"')[::2])  # what stands between quotation marks does not count
-        delimiter = max(_DELIMITERS, key=bare.count)
-        if bare.count(delimiter) > most:
-            best, most = delimiter, bare.count(delimiter)
-    return best
+    # What stands between quotation marks does not count.
+    lines = ["".join(line.split('"')[::2]) for line in head.splitlines()[:20]]
+    # Every row has as many delimiters, while commas in a text come as they please.
+    agreeing = {each: _agreeing([line.count(each) for line in lines]) for each in _DELIMITERS}
+    return max(_DELIMITERS, key=lambda each: agreeing[each])
+
+
+def _agreeing(counts: list[int]) -> tuple[int, int]:
+    """Return how many lines have the commonest number of a delimiter, and that number."""
+    often = Counter(filter(None, counts))
+    return max(((lines, count) for count, lines in often.items()), default=(0, 0))
 
 
 class _Lines:

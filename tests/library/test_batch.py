@@ -134,7 +134,8 @@ def test_the_summary_says_what_to_do(runs):
         assert words in out
 
 
-def test_only_what_changed_is_scored_again(tmp_path):
+def test_only_what_changed_is_scored_again(tmp_path, monkeypatch):
+    from scorer.library import stored
     from scorer.library.batch import score_library
     from scorer.library.sources import Source
     from scorer.library.stored import Store
@@ -159,7 +160,11 @@ def test_only_what_changed_is_scored_again(tmp_path):
 
     assert once(["a", "b", "a"]) == (0, 3, ["a", "b"])
     assert once(["b", "c", "a"]) == (0, 3, ["c"])
-    assert once(["a"], "other") == (3, 1, ["a"])
+    # What other settings made stays for them, until the file is large.
+    assert once(["a"], "other") == (0, 1, ["a"])
+    assert once(["b", "c", "a"]) == (0, 3, [])
+    monkeypatch.setattr(stored, "_LARGEST", 0)
+    assert once(["a"], "other") == (3, 1, [])
 
 
 def test_a_killed_run_goes_on_where_it_was(tmp_path):

@@ -264,7 +264,7 @@ def test_colour_only_when_asked_for():
 
 def test_what_cannot_be_read_is_told_and_the_rest_is_judged(tmp_path):
     (tmp_path / "lib/utf.md").write_bytes(b"\xff\xfe\x00caf\xe9" + CANARY.encode())
-    (tmp_path / "lib/latin.md").write_bytes(f"caf\xe9 {CANARY}".encode("latin-1"))
+    (tmp_path / "lib/latin.md").write_bytes(f"caf\x81 {CANARY}".encode("latin-1"))
     (tmp_path / "lib/gone.md").symlink_to(tmp_path / "nowhere")
     (tmp_path / "lib/loop.md").symlink_to(tmp_path / "lib/loop.md")
     (tmp_path / "lib/front.md").write_text(f"---\nchanel: inmail {CANARY}\n---\nHi?")

@@ -1,0 +1,152 @@
+"""Libraries as people keep them: exports beside notes, reports beside what they report on, two runs at once."""
+
+import json
+import threading
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from scorer.cli.app import app
+from scorer.drafts import parse_draft
+from scorer.errors import InputError
+from scorer.library.columns import ColumnMap
+from scorer.library.sources import Source, read_sources
+from scorer.library.stored import Store
+from scorer.schema import Draft
+from scorer.tables.delimited import delimiter_of
+
+TEXT = "Hi Priya, your note on kiln sensors was of use to me, truly. Which sensor did you settle on, and why?"
+
+
+def read(*paths: Path, told: dict[str, str] | None = None) -> list[str]:
+    def complete(file):
+        values = {key: file.values[key] for key in ("text", "id", "channel", "stage") if key in file.values}
+        return Draft(**values)
+
+    found = read_sources([str(path) for path in paths], complete, told=told)
+    return [f"{e.draft.id} {e.draft.stage}" if isinstance(e, Source) else str(e) for e in found]
+
+
+@pytest.mark.parametrize(
+    ("head", "delimiter"),
+    [
+        (f"Name;Body\none;{TEXT}\ntwo;{TEXT}, {TEXT}\n", ";"),
+        (f"Name\tBody\none\t{TEXT}\n", "\t"),
+        (f'Name,Body\none,"{TEXT}"\ntwo,"a; b; c; d"\n', ","),
+        ("Exported on Monday, 3 May\nName;Body;Sent\none;Hi, you, there, all;1\n", ";"),
+        ("text\nHello there\n", ","),
+    ],
+)
+def test_the_delimiter_is_what_every_row_has(head: str, delimiter: str) -> None:
+    assert delimiter_of("t.csv", head) == delimiter
+
+
+def test_a_title_beside_people_is_a_job() -> None:
+    columns = ColumnMap.of(("First Name", "Title", "Email", "Body"))
+    assert "id" not in columns.fields
+    assert columns.fields["recipient_role"] == "Title"
+    assert ColumnMap.of(("Title", "Body")).fields["id"] == "Title"
+    assert ColumnMap.of(("First Name", "Title", "Body"), {"id": "Title"}).fields["id"] == "Title"
+
+
+def test_a_column_of_the_same_name_but_of_another_trade_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "apollo.csv").write_text(
+        f'id,Stage,Account,Body\n1,Cold,ACME,"{TEXT}"\n2,Warm,Zeta,"{TEXT}"\n'
+    )
+    assert read(tmp_path / "apollo.csv") == ["1 initial", "2 initial"]
+
+
+def test_one_wrong_value_among_ours_is_still_told(tmp_path: Path) -> None:
+    (tmp_path / "ours.csv").write_text(f'id,stage,text\n1,follow up,"{TEXT}"\n2,folow_up,"{TEXT}"\n')
+    first, second = read(tmp_path / "ours.csv")
+    assert first == "1 follow_up"
+    assert "ours.csv:3" in second
+    told = {"stage": "stage"}
+    (tmp_path / "told.csv").write_text(f'id,stage,text\n1,Cold,"{TEXT}"\n')
+    assert "told.csv:2" in read(tmp_path / "told.csv", told=told)[0]
+
+
+def test_what_is_told_of_columns_holds_for_the_tables_that_have_them(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f'id,Words\n1,"{TEXT}"\n')
+    (tmp_path / "b.csv").write_text(f'id,Body\n2,"{TEXT}"\n')
+    (tmp_path / "people.csv").write_text("first name,company\nAnn,ACME\n")
+    assert read(tmp_path, told={"text": "Words"}) == ["1 initial", "2 initial"]
+    wrong = read(tmp_path / "a.csv", told={"text": "Wrods"})
+    assert len(wrong) == 1
+    assert "did you mean" in wrong[0].lower()
+
+
+def test_text_of_older_windows_programs_is_read() -> None:
+    text = "Hi Zoë, it’s about your café – a £5 idea. Which day suits you?"
+    draft = parse_draft(text.encode("cp1252"), "d.txt")
+    assert (draft.values["text"], draft.encoding) == (text, "cp1252")
+    for broken in (b"Hi \xff there", b"Hi \x81x", "Zoë".encode("cp1252") + b" \xf0\x9f\x98"):
+        with pytest.raises(InputError, match="not valid UTF-8"):
+            parse_draft(broken, "d.txt")
+
+
+def batch(*arguments: object):
+    return CliRunner().invoke(app, ["batch", *map(str, arguments), "--quiet"])
+
+
+def test_reports_beside_the_library_are_no_drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "t.csv").write_text(f'id,body\n1,"{TEXT}"\n2,\n')
+    for _ in range(2):
+        for kind in ("csv", "jsonl", "md"):
+            result = batch(".", "--no-cache", "--to", f"o.{kind}")
+            assert result.exit_code == 0, result.output
+        # The Markdown page reads as a draft once it is no longer what is written.
+        Path("o.md").unlink()
+    rows = [json.loads(line) for line in Path("o.jsonl").read_text().splitlines()]
+    assert [row["source"]["path"] for row in rows] == ["t.csv"]
+
+
+def test_a_library_is_not_written_over(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(f'id,body\n1,"{TEXT}"\n')
+    result = batch(table, "--no-cache", "--to", table)
+    assert result.exit_code == 2
+    assert "written over" in result.stderr
+    assert table.read_text().startswith("id,body")
+
+
+def test_somebody_elses_file_is_not_removed(tmp_path: Path) -> None:
+    table, notes = tmp_path / "t.csv", tmp_path / "notes.jsonl"
+    table.write_text(f'id,body\n1,"{TEXT}"\n')
+    notes.write_text('{"mine": 1}\n')
+    assert batch(table, "--no-cache", "--rejects", notes).exit_code == 0
+    assert notes.read_text() == '{"mine": 1}\n'
+    table.write_text(f'id,body\n1,"{TEXT}"\n2,\n')
+    rejects = tmp_path / "r.jsonl"
+    assert batch(table, "--no-cache", "--rejects", rejects).exit_code == 0
+    assert rejects.exists()
+    table.write_text(f'id,body\n1,"{TEXT}"\n')
+    assert batch(table, "--no-cache", "--rejects", rejects).exit_code == 0
+    assert not rejects.exists()
+
+
+def test_two_runs_share_a_cache(tmp_path: Path) -> None:
+    failed: list[BaseException] = []
+
+    def work(maker: str) -> None:
+        try:
+            store = Store(str(tmp_path / "cache"), maker)
+            for number in range(150):
+                key = store.add(Source(Draft(text=f"{maker} {number}"), None))
+                assert not store.has(key)
+                store.put([(key, json.dumps({"score": number}))])
+                assert store.has(key)
+            store.finish()
+            store.drop_others()
+            store.close()
+        except BaseException as error:
+            failed.append(error)
+
+    runs = [threading.Thread(target=work, args=(maker,)) for maker in "ab"]
+    for each in runs:
+        each.start()
+    for each in runs:
+        each.join()
+    assert not failed
