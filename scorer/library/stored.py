@@ -34,6 +34,8 @@ from scorer.schema import (
 _FORMAT = 1
 # Seconds to wait while another run writes to the same file.
 _PATIENCE = 60.0
+# Drafts of a run written at a time.
+_TOGETHER = 256
 # Bytes of the file up to which the reports of other versions and settings are kept, for runs that use them.
 _LARGEST = 1 << 30
 _MADE_BY = 0x5C04E  # application id of the file
@@ -87,6 +89,7 @@ class Store:
                 os.chmod(path, 0o600)
             self._base.executescript(_TABLES)
         self._added = 0
+        self._waiting: list[tuple[int, bytes, str]] = []
 
     def _check(self) -> None:
         ours, form = (
@@ -142,14 +145,21 @@ class Store:
         draft = {k: v for k, v in asdict(source.draft).items() if v is not None}
         facts = [draft, source.path, source.first_line, source.first_column, source.row, source.key,
                  source.ignore, source.kept, source.sheet]  # fmt: skip
-        with self._told():
-            # Not within a transaction: that would hold a view of the kept reports, which others may change.
-            self._base.execute(
-                "INSERT INTO run.item (position, key, source) VALUES (?, ?, ?)",
-                (self._added, key, json.dumps(facts)),
-            )
+        self._waiting.append((self._added, key, json.dumps(facts)))
         self._added += 1
+        if len(self._waiting) >= _TOGETHER:
+            self._write_waiting()
         return key
+
+    def _write_waiting(self) -> None:
+        # A transaction of its own: a longer one would hold a view of the kept reports, which others may change.
+        with self._told():
+            self._base.execute("BEGIN")
+            self._base.executemany(
+                "INSERT INTO run.item (position, key, source) VALUES (?, ?, ?)", self._waiting
+            )
+            self._base.execute("COMMIT")
+        self._waiting.clear()
 
     def __len__(self) -> int:
         """Return how many drafts the run has so far."""
@@ -172,6 +182,7 @@ class Store:
 
     def finish(self) -> None:
         """Make the run ready to be gone through."""
+        self._write_waiting()
         with self._told():
             self._base.execute(
                 "UPDATE run.item SET score = "
