@@ -81,7 +81,7 @@ def read_sources(
     that hold no drafts, such as lists of recipients, are left out.
     A row of a table is a draft, its place the line or row; `told` says what its columns hold, field -> column. Of
     several tables it is those that have such columns that it speaks of; the others are read by their names.
-    Files in `skip` (absolute paths) are left out of folders.
+    Files in `skip` (absolute paths) are left out of folders. What is given twice, alone and in a folder, is read once.
     Where many of the drafts hold placeholders they are a library of templates, and one with a single variable is a
     template, too, instead of a draft that was left unfilled.
     """
@@ -90,11 +90,13 @@ def read_sources(
     def told_of(path: str) -> Mapping[str, str] | None:
         return told if not meant or os.path.normpath(path) in meant else None
 
+    seen: set[str] = set()
     found = (
-        _folder(path, complete, told_of, skip)
+        _folder(path, complete, told_of, skip, seen)
         if path != "-" and os.path.isdir(path)
         else _at(path, complete, told_of, stdin_name)
         for path in paths
+        if path == "-" or os.path.isdir(path) or _is_new(path, seen)
     )
     return _as_library(chain.from_iterable(found))
 
@@ -134,11 +136,22 @@ def _at(
         yield from _file(path, complete, stdin_name)
 
 
+def _is_new(path: str, seen: set[str]) -> bool:
+    """Tell whether a file was not read before, and note it."""
+    place = os.path.abspath(path)
+    new = place not in seen
+    seen.add(place)
+    return new
+
+
 def _folder(
-    folder: str, complete: Complete, told_of: ToldOf, skip: Collection[str]
+    folder: str, complete: Complete, told_of: ToldOf, skip: Collection[str], seen: set[str]
 ) -> Iterator[Source | ScorerError]:
     found = False
     for path in _files_below(folder, skip):
+        if not _is_new(path, seen):
+            found = True
+            continue
         for each in _at(path, complete, told_of):
             if not isinstance(each, NoDraftsError):
                 found = True

@@ -86,6 +86,17 @@ def test_text_of_older_windows_programs_is_read() -> None:
             parse_draft(broken, "d.txt")
 
 
+def test_what_is_given_twice_is_read_once(tmp_path: Path) -> None:
+    folder = tmp_path / "lib"
+    folder.mkdir()
+    table, draft = folder / "t.csv", folder / "d.txt"
+    table.write_text(f'id,body\n1,"{TEXT}"\n')
+    draft.write_text(TEXT)
+    expected = sorted(read(folder))
+    assert len(expected) == 2
+    assert sorted(read(table, folder, draft, folder)) == expected
+
+
 def batch(*arguments: object):
     return CliRunner().invoke(app, ["batch", *map(str, arguments), "--quiet"])
 
