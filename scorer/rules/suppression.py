@@ -117,9 +117,10 @@ def parse_directives(text: str) -> list[Suppression]:
         elif verb == "ignore":
             items.append(Suppression(line_start, line_end, codes, at=at))
         elif verb == "disable":
-            open_since.append((match.start(), codes, at))
+            # One by one, for they may be enabled one by one.
+            open_since += [(match.start(), (code,), at) for code in codes] or [(match.start(), (), at)]
         else:
-            closing = [item for item in open_since if not codes or item[1] == codes]
+            closing = [item for item in open_since if not codes or "".join(item[1]).startswith(codes)]
             items += [Suppression(start, match.start(), known, at=where) for start, known, where in closing]
             open_since = [item for item in open_since if item not in closing]
     items += [Suppression(start, len(text), codes, at=at) for start, codes, at in open_since]
