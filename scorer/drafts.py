@@ -161,7 +161,7 @@ def read_draft(path: str, *, stdin_name: str | None = None) -> DraftFile:
 
 def _shown(path: str) -> str:
     """Return `path` as messages show it; what looks like a message typed as a file name is not repeated."""
-    typed = len(path) > 255 or "\n" in path or (path.count(" ") > 3 and not os.path.lexists(path))
+    typed = (len(path) > 255 or "\n" in path or path.count(" ") > 3) and not os.path.lexists(path)
     return (
         "the file given"
         if typed

@@ -132,6 +132,8 @@ def _at(
 ) -> Iterator[Source | ScorerError]:
     if path != "-" and path.lower().endswith(TABLE_ENDINGS):
         yield from _table(os.path.normpath(path), complete, told_of(path))
+    elif path == "-" and stdin_name and stdin_name.lower().endswith(TABLE_ENDINGS):
+        yield InputError(f"{stdin_name}: a table is not read from standard input; name the file")
     else:
         yield from _file(path, complete, stdin_name)
 

@@ -97,6 +97,20 @@ def test_what_is_given_twice_is_read_once(tmp_path: Path) -> None:
     assert sorted(read(table, folder, draft, folder)) == expected
 
 
+def test_a_table_on_standard_input_is_not_taken_for_one_draft() -> None:
+    result = CliRunner().invoke(
+        app, ["check", "-", "--stdin-filename", "lib.csv"], input=f"id,body\n1,{TEXT}\n"
+    )
+    assert result.exit_code == 2
+    assert "lib.csv: a table is not read from standard input" in result.stderr
+
+
+def test_files_that_exist_are_named_whatever_their_names(tmp_path: Path) -> None:
+    name = f"two\nlines and a good many words {'x' * 120}.txt"
+    (tmp_path / name).write_text("")
+    assert "the file given" not in read(tmp_path / name)[0]
+
+
 def batch(*arguments: object):
     return CliRunner().invoke(app, ["batch", *map(str, arguments), "--quiet"])
 
