@@ -215,10 +215,16 @@ def _holds_rejects(path: Path) -> bool:
 
 def _spare(paths: Sequence[str], written: Sequence[Path]) -> None:
     """Refuse to write over a file of the library."""
-    for path in paths:
-        for out in written:
-            if path != "-" and os.path.isfile(path) and out.exists() and os.path.samefile(path, out):
-                raise InputError(f"{path}: is in the library and would be written over; name another file")
+    from scorer.library.sources import holds_drafts
+
+    for out in filter(Path.exists, written):
+        for path in paths:
+            if path == "-" or not os.path.exists(path):
+                continue
+            given = os.path.isfile(path) and os.path.samefile(path, out)
+            within = os.path.isdir(path) and Path(path).resolve() in out.resolve().parents
+            if given or (within and holds_drafts(str(out))):
+                raise InputError(f"{out}: is in the library and would be written over; name another file")
 
 
 def _clusters(store: Store, targets: Sequence[tuple[str, Path]]) -> Sequence[Cluster] | None:

@@ -18,6 +18,7 @@ from typing import IO, Any
 
 from scorer.errors import InputError, did_you_mean
 from scorer.library.sameness import Cluster
+from scorer.library.sources import REPORT_HEAD
 from scorer.library.stored import Scored, Store
 from scorer.library.summary import Summary, lines
 from scorer.output.csv_format import line, neutral
@@ -247,8 +248,7 @@ def _markdown(file: IO[bytes], whole: Whole, path: Path) -> None:
     def put(words: str = "") -> None:
         file.write(f"{words}\n".encode("utf-8", "replace"))
 
-    put("# Library\n")
-    put("```")
+    file.write(REPORT_HEAD)
     for words in lines(whole.summary):
         put(words.replace("`", "'"))
     put("```\n")

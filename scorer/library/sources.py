@@ -20,6 +20,9 @@ TEXT_ENDINGS = (".txt", ".md", ".markdown")
 # A library is one of templates when at least so many, and such a share, of so many first drafts hold placeholders.
 _LOOKED_AT, _FEWEST_TEMPLATES, _SHARE_OF_TEMPLATES = 500, 2, 1 / 3
 
+# How the Markdown report of a batch begins.
+REPORT_HEAD = b"# Library\n\n```\n"
+
 # A draft file -> the draft, with what the command line and the settings add.
 Complete = Callable[[DraftFile], Draft]
 # A table -> what was told of its columns.
@@ -138,6 +141,22 @@ def _at(
         yield from _file(path, complete, stdin_name)
 
 
+def is_report(path: str) -> bool:
+    """Tell whether a text file is a report that a batch wrote, and no draft."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(len(REPORT_HEAD)) == REPORT_HEAD
+    except OSError:
+        return False
+
+
+def holds_drafts(path: str) -> bool:
+    """Tell whether a file would be read as drafts if its folder were."""
+    if path.lower().endswith(TABLE_ENDINGS):
+        return told_apply(path, {})
+    return path.lower().endswith(TEXT_ENDINGS) and os.path.isfile(path) and not is_report(path)
+
+
 def _is_new(path: str, seen: set[str]) -> bool:
     """Tell whether a file was not read before, and note it."""
     place = os.path.abspath(path)
@@ -151,7 +170,7 @@ def _folder(
 ) -> Iterator[Source | ScorerError]:
     found = False
     for path in _files_below(folder, skip):
-        if not _is_new(path, seen):
+        if not _is_new(path, seen) or is_report(path):
             found = True
             continue
         for each in _at(path, complete, told_of):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter, deque
 from collections.abc import Iterator
 
@@ -11,6 +12,8 @@ from scorer.errors import InputError
 from scorer.tables.rows import MAX_CELL, BadRow, Place
 
 _DELIMITERS = ",;\t|"
+# A cell between quotation marks, and one that is cut off at the end.
+_QUOTED = re.compile(r'(?:^|(?<=[,;\t|\n]))"(?:[^"]|"")*(?:"|\Z)')
 # Characters of one record; what is longer is no row of a table.
 _MAX_RECORD = 4 * MAX_CELL
 _UNCLOSED = "a quotation mark is opened and never closed"
@@ -20,8 +23,8 @@ def delimiter_of(path: str, head: str) -> str:
     """Return what separates the cells, from the first lines of the file."""
     if path.lower().endswith(".tsv"):
         return "\t"
-    # What stands between quotation marks does not count.
-    lines = ["".join(line.split('"')[::2]) for line in head.splitlines()[:20]]
+    # What stands between quotation marks does not count, line breaks included.
+    lines = ["".join(line.split('"')[::2]) for line in _QUOTED.sub("", head).splitlines()[:20]]
     # Every row has as many delimiters, while commas in a text come as they please.
     agreeing = {each: _agreeing([line.count(each) for line in lines]) for each in _DELIMITERS}
     return max(_DELIMITERS, key=lambda each: agreeing[each])

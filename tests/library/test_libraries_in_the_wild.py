@@ -36,6 +36,11 @@ def read(*paths: Path, told: dict[str, str] | None = None) -> list[str]:
         (f'Name,Body\none,"{TEXT}"\ntwo,"a; b; c; d"\n', ","),
         ("Exported on Monday, 3 May\nName;Body;Sent\none;Hi, you, there, all;1\n", ";"),
         ("text\nHello there\n", ","),
+        (
+            'name;text\na;"Hi Ann,\nyour talk, and the notes.\nThanks,\nMax"\nb;"Hi Bob,\nyes, ""so"".\nThanks,\nMax"\n',
+            ";",
+        ),
+        ('name,text\na,"one; two;\nthree; four;\nfive; six; and it is cut off he', ","),
     ],
 )
 def test_the_delimiter_is_what_every_row_has(head: str, delimiter: str) -> None:
@@ -122,8 +127,6 @@ def test_reports_beside_the_library_are_no_drafts(tmp_path: Path, monkeypatch: p
         for kind in ("csv", "jsonl", "md"):
             result = batch(".", "--no-cache", "--to", f"o.{kind}")
             assert result.exit_code == 0, result.output
-        # The Markdown page reads as a draft once it is no longer what is written.
-        Path("o.md").unlink()
     rows = [json.loads(line) for line in Path("o.jsonl").read_text().splitlines()]
     assert [row["source"]["path"] for row in rows] == ["t.csv"]
 
@@ -135,6 +138,24 @@ def test_a_library_is_not_written_over(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "written over" in result.stderr
     assert table.read_text().startswith("id,body")
+
+
+def test_a_draft_in_the_librarys_folder_is_not_written_over(tmp_path: Path) -> None:
+    library = tmp_path / "lib"
+    library.mkdir()
+    table, draft = library / "t.csv", library / "a.md"
+    table.write_text(f'id,body\n1,"{TEXT}"\n')
+    draft.write_text(TEXT)
+    for target in (table, draft):
+        result = batch(library, "--no-cache", "--to", target)
+        assert result.exit_code == 2
+        assert "written over" in result.stderr
+    assert table.read_text().startswith("id,body")
+    assert draft.read_text() == TEXT
+    for _ in range(2):
+        assert (
+            batch(library, "--no-cache", "--to", library / "o.md", "--to", library / "o.csv").exit_code == 0
+        )
 
 
 def test_somebody_elses_file_is_not_removed(tmp_path: Path) -> None:
