@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from scorer.config import Config
@@ -222,10 +223,20 @@ def maker_of(versions: Versions, config: Config, renderings: int) -> str:
     settings = [
         rules.select, rules.ignore, sorted(rules.severities.items()), sorted(rules.accepted),
         sorted((code, sorted(given.items())) for code, given in rules.options.items()),
-        sorted(config.dictionary), config.response_model, renderings,
+        sorted(config.dictionary), _made_of(config.response_model), renderings,
     ]  # fmt: skip
     digest = hashlib.sha256(json.dumps(settings, default=str).encode()).hexdigest()[:16]
     return f"{versions.scorer} | {versions.model} | {versions.pipeline} | {digest}"
+
+
+def _made_of(model: str) -> str:
+    """Return a digest of a response model: another one may come to stand in its folder."""
+    if not model:
+        return ""
+    try:
+        return hashlib.sha256(Path(model, "manifest.json").read_bytes()).hexdigest()
+    except OSError:
+        return model  # loading it tells what is wrong
 
 
 def report_of(data: Mapping[str, Any], draft: Draft) -> ScoreReport:

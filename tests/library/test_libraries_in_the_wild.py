@@ -8,12 +8,13 @@ import pytest
 from typer.testing import CliRunner
 
 from scorer.cli.app import app
+from scorer.config import Config
 from scorer.drafts import parse_draft
 from scorer.errors import InputError
 from scorer.library.columns import ColumnMap
 from scorer.library.sources import Source, read_sources
-from scorer.library.stored import Store
-from scorer.schema import Draft
+from scorer.library.stored import Store, maker_of
+from scorer.schema import Draft, Versions
 from scorer.tables.delimited import delimiter_of
 
 TEXT = "Hi Priya, your note on kiln sensors was of use to me, truly. Which sensor did you settle on, and why?"
@@ -171,6 +172,15 @@ def test_somebody_elses_file_is_not_removed(tmp_path: Path) -> None:
     table.write_text(f'id,body\n1,"{TEXT}"\n')
     assert batch(table, "--no-cache", "--rejects", rejects).exit_code == 0
     assert not rejects.exists()
+
+
+def test_another_model_in_the_same_folder_makes_other_reports(tmp_path: Path) -> None:
+    config = Config(response_model=str(tmp_path))
+    makers = set()
+    for content in ("one", "two", "two"):
+        (tmp_path / "manifest.json").write_text(content)
+        makers.add(maker_of(Versions("1", "m", "p"), config, 8))
+    assert len(makers) == 2
 
 
 def test_two_runs_share_a_cache(tmp_path: Path) -> None:
