@@ -1,8 +1,9 @@
 """What sameness compares: words, runs of words, first and last sentence of a draft.
 
-A draft is folded, comments and quoted mail left out, letters in lower case; each placeholder of whatever
-dialect is the one word `SLOT`. Sets of shingles (runs of words; Broder 1997) are compared by Jaccard
-similarity, all pairs at once as a product of sparse matrices: exact, so nothing is missed by chance.
+A draft is folded, comments and quoted mail left out, letters in lower case; a placeholder of whatever dialect
+is one word, the same where it asks for the same, and of a choice all wordings count. Sets of shingles (runs of
+words; Broder 1997) are compared by Jaccard similarity, all pairs at once as a product of sparse matrices:
+exact, so nothing is missed by chance.
 """
 
 from __future__ import annotations
@@ -17,12 +18,14 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from scorer.parse.folding import fold
+from scorer.parse.parsed import Placeholder
 from scorer.parse.parts import find_layout
 from scorer.parse.surface import find_placeholders
 from scorer.schema import Draft
+from scorer.templates.names import canonical, is_known
 
 SLOT = "□"
-_WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*|□")
+_WORD = re.compile(r"□\w*|[^\W_]+(?:['.-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')]*\s+|\n+")
 
 
@@ -38,18 +41,31 @@ class Wording:
     def of(cls, text: str) -> Wording:
         """Return the wording of a draft's text."""
         folded = fold(text).text
-        for placeholder in reversed(find_placeholders(folded)):
-            folded = f"{folded[: placeholder.start]} {SLOT} {folded[placeholder.end :]}"
-        shown = tuple(_WORD.findall(folded))
-        return cls(tuple(word.casefold() for word in shown), shown, folded)
+        for place in reversed(find_placeholders(folded)):
+            folded = f"{folded[: place.start]} {_said(folded, place)} {folded[place.end :]}"
+        return cls._of(folded, folded)
+
+    @classmethod
+    def _of(cls, piece: str, text: str) -> Wording:
+        found = _WORD.findall(piece)
+        shown = tuple(SLOT if word.startswith(SLOT) else word for word in found)
+        return cls(tuple(word.casefold() for word in found), shown, text)
 
     @cached_property
     def sentences(self) -> tuple[Wording, ...]:
         """The sentences between greeting and sign-off that hold words."""
         zones = find_layout(self.text)
         pieces = _SENTENCE_END.split(self.text[zones.body_start : zones.signature_start])
-        found = (tuple(_WORD.findall(piece)) for piece in pieces)
-        return tuple(Wording(tuple(w.casefold() for w in shown), shown, "") for shown in found if shown)
+        found = (Wording._of(piece, "") for piece in pieces)
+        return tuple(sentence for sentence in found if sentence.words)
+
+
+def _said(text: str, place: Placeholder) -> str:
+    """Return what a placeholder stands for: the words of a choice, else the slot with the variable's name."""
+    name, tag = canonical(place.name), text[place.start : place.end]
+    if "|" in tag and tag[0] in "{[" and "_" not in name and not is_known(name):
+        return re.sub(r"[{}\[\]|]|\brandom\b", " ", tag, flags=re.IGNORECASE)
+    return f"{SLOT}{name}"
 
 
 def wordings(drafts: Iterable[Draft]) -> list[Wording]:

@@ -74,6 +74,19 @@ def test_placeholders_of_any_dialect_are_one_word():
     assert found[0].shared == f"Hi {SLOT} is the yard at {SLOT} free this week"
 
 
+def test_what_is_asked_for_and_chosen_from_counts():
+    yard = "{} is the yard at {} free this week, or next?"
+    found = find_clusters(
+        [
+            Draft(text=yard.format("{Hi|Hello}", "{{company}}")),
+            Draft(text=yard.format("{Ahoy|Good morning}", "{{icebreaker}}")),
+            Draft(text=yard.format("{Hi|Hello}", "[Company]")),
+        ]
+    )
+    assert ("exact", (0, 2)) in [(c.kind, c.members) for c in found]
+    assert ("exact", (0, 1, 2)) not in [(c.kind, c.members) for c in found]
+
+
 def test_openers_and_closers_are_told_apart_from_copies():
     one = "Hi Ann,\nI came across your profile and liked the boats. Which wood is it? Let me know what you think.\nSam"
     two = (
