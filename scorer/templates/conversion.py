@@ -13,8 +13,9 @@ from typing import Literal
 
 from scorer.errors import InputError
 from scorer.offsets import LineIndex
+from scorer.parse.surface import find_placeholders
 from scorer.templates.dialects import Dialect
-from scorer.templates.names import STYLES
+from scorer.templates.names import STYLES, canonical, is_known
 from scorer.templates.reading import parse, variable_at, words_of
 from scorer.templates.syntax import (
     Branch,
@@ -96,12 +97,48 @@ def convert(text: str, source: Dialect, target: Dialect, *, lossy: bool = False)
     places = LineIndex(text)
     for problem in template.problems:
         raise _error(places, problem.start, problem.end, f"{problem.message}; mend this first")
-    writer = _Writer(source, target, places, lossy=lossy)
+    read = [(node.start, node.end) for node in walk(template.nodes) if not isinstance(node, Text)]
+    for place in find_placeholders(text):
+        known = place.certain and is_known(canonical(place.name))
+        if known and not any(start < place.end and place.start < end for start, end in read):
+            message = f"{source.key} does not read this placeholder; mend this first"
+            raise _error(places, place.start, place.end, message)
+    notes: list[Note] = []
+    if lossy:
+        template = replace(template, nodes=_expressible(template.nodes, target, notes))
+    writer = _Writer(source, target, places)
     writer.write(template.nodes, spin=False)
     result = "".join(writer.pieces)
-    _verify(template, result, writer, target, places, lossy=lossy)
-    notes = [*writer.notes, *_respelt(template, result, source, target)]
+    _verify(template, result, writer, target, places)
+    dropped = {note.start for note in notes}
+    notes += [note for note in _respelt(template, result, source, target) if note.start not in dropped]
     return Conversion(result, tuple(sorted(notes, key=lambda note: (note.start, note.end))))
+
+
+def _expressible(nodes: Sequence[Node], target: Dialect, notes: list[Note]) -> tuple[Node, ...]:
+    """Return `nodes` without the filters and fallbacks that `target` cannot write; `notes` gets one for each."""
+    kept: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Variable):
+            if (node.filters or node.late) and not target.filters:
+                notes.append(Note("dropped", node.start, node.end, "a filter was left out"))
+                node = replace(node, filters=(), late=())
+            if node.fallback is not None and not _writes_fallback(target):
+                notes.append(Note("dropped", node.start, node.end, "a fallback was left out"))
+                node = replace(node, fallback=None)
+        elif isinstance(node, Choice):
+            options = tuple(_expressible(option, target, notes) for option in node.options)
+            node = replace(node, options=options)
+        elif isinstance(node, Conditional):
+            branches = tuple(replace(b, nodes=_expressible(b.nodes, target, notes)) for b in node.branches)
+            node = replace(node, branches=branches)
+        kept.append(node)
+    return tuple(kept)
+
+
+def _writes_fallback(dialect: Dialect) -> bool:
+    """Tell whether `dialect` can say what stands in for an empty value, if only by a condition."""
+    return bool(dialect.fallback or dialect.wrapped or dialect.blocks)
 
 
 def _error(places: LineIndex, start: int, end: int, message: str) -> ConversionError:
@@ -112,13 +149,12 @@ def _error(places: LineIndex, start: int, end: int, message: str) -> ConversionE
 class _Writer:
     """Writes a tree in the target dialect, remembering which part of the source each piece came from."""
 
-    def __init__(self, source: Dialect, target: Dialect, places: LineIndex, *, lossy: bool) -> None:
-        self.source, self.target, self.places, self.lossy = source, target, places, lossy
+    def __init__(self, source: Dialect, target: Dialect, places: LineIndex) -> None:
+        self.source, self.target, self.places = source, target, places
         self.pieces: list[str] = []
         self.origins: list[
             tuple[int, int, int, bool]
         ] = []  # target start, source start and end, whether text
-        self.notes: list[Note] = []
         self.length = 0
 
     def put(self, words: str, start: int, end: int, *, text: bool = False) -> None:
@@ -144,28 +180,20 @@ class _Writer:
             return words
         return "".join("\\" + char if char in "{}|" else char for char in words)
 
-    def refuse(self, node: Variable | Choice | Conditional, what: str) -> None:
-        """Note that `what` is left out, or refuse."""
-        if not self.lossy:
-            hint = "; --lossy leaves it out" if not isinstance(node, (Choice, Conditional)) else ""
-            message = f"{self.target.key} has no way to write {what}{hint}"
-            raise _error(self.places, node.start, node.end, message)
-        self.notes.append(Note("dropped", node.start, node.end, f"{what} was left out"))
-
     def variable(self, node: Variable, *, spin: bool) -> None:
-        if node.filters and not self.target.filters:
-            self.refuse(node, "a filter")
-            node = replace(node, filters=())
+        lacking = "a filter" if (node.filters or node.late) and not self.target.filters else ""
+        if node.fallback is not None and not _writes_fallback(self.target):
+            lacking = "a fallback"
+        if lacking:
+            message = f"{self.target.key} has no way to write {lacking}; --lossy leaves it out"
+            raise _error(self.places, node.start, node.end, message)
         if node.fallback is not None and not (self.target.fallback or self.target.wrapped):
-            if self.target.blocks is not None:
-                test = replace(node, fallback=None, filters=())
-                value: tuple[Node, ...] = (replace(node, fallback=None),)
-                rest: tuple[Node, ...] = (Text(node.start, node.end, node.fallback),)
-                branches = (Branch(Test(test), value), Branch(None, rest))
-                self.conditional(Conditional(node.start, node.end, branches), spin=spin)
-                return
-            self.refuse(node, "a fallback")
-            node = replace(node, fallback=None)
+            test = replace(node, fallback=None, filters=(), late=())
+            value: tuple[Node, ...] = (replace(node, fallback=None),)
+            rest: tuple[Node, ...] = (Text(node.start, node.end, node.fallback),)
+            branches = (Branch(Test(test), value), Branch(None, rest))
+            self.conditional(Conditional(node.start, node.end, branches), spin=spin)
+            return
         name = chosen_name(node, self.source, self.target)
         if name is None:
             raise _error(
@@ -199,6 +227,9 @@ class _Writer:
 
     def conditional(self, node: Conditional, *, spin: bool) -> None:
         blocks = self.target.blocks
+        if (self.target.fallback or self.target.wrapped) and (short := _as_fallback(node)) is not None:
+            self.variable(short, spin=spin)
+            return
         if blocks is None:
             raise _error(
                 self.places, node.start, node.end, f"{self.target.key} has no way to write a condition"
@@ -245,6 +276,26 @@ class _Writer:
         return written.format(name=name, value=test.value)
 
 
+def _as_fallback(node: Conditional) -> Variable | None:
+    """Return "its value if there is one, else these words" as a variable with a fallback."""
+    branches = _turned(node.branches)
+    if len(branches) != 2 or branches[0].test is None or branches[1].test is not None:
+        return None
+    test, inner, rest = branches[0].test, branches[0].nodes, branches[1].nodes
+    if test.value is not None or test.negated or len(inner) != 1 or len(rest) > 1:
+        return None
+    variable, words = inner[0], rest[0] if rest else Text(node.end, node.end, "")
+    if (
+        not isinstance(variable, Variable)
+        or not isinstance(words, Text)
+        or variable.name != test.variable.name
+    ):
+        return None
+    if variable.fallback is not None or variable.filters:
+        return None
+    return replace(variable, start=node.start, end=node.end, fallback=words.value)
+
+
 def _turned(branches: tuple[Branch, ...]) -> tuple[Branch, ...]:
     """Return branches that ask whether something is missing with the question turned round."""
     first = branches[0]
@@ -267,6 +318,7 @@ def _tag(node: Variable, name: str, source: Dialect, target: Dialect) -> str:
         raw=name,
         fallback=node.fallback,
         filters=node.filters,
+        late=node.late,
         padding=padding,
     )
 
@@ -300,6 +352,8 @@ def _candidates(node: Variable, target: Dialect) -> list[str]:
     usual = [write_name(target, words, node.name)] if words else []
     named = [write_name(target, tuple(node.name.split("_")), node.name)]
     own = [target.prefix + STYLES[target.style].join(words_of(node))]
+    if is_known(node.name) and not words and not ours:  # in a style that no tool reads: put right on the way
+        return [*own, target.prefix + tail, *named]
     return [*usual, *([] if ours else [target.prefix + tail]), *(named if ours else []), *own, *named]
 
 
@@ -308,9 +362,7 @@ def _read_name(name: str, dialect: Dialect) -> Variable | None:
     return variable_at(tag, 0, len(tag), dialect)
 
 
-def _verify(
-    template: Template, result: str, writer: _Writer, target: Dialect, places: LineIndex, *, lossy: bool
-) -> None:
+def _verify(template: Template, result: str, writer: _Writer, target: Dialect, places: LineIndex) -> None:
     """Raise unless `result` reads as the same tree in the target dialect."""
     again = parse(result, target)
     wanted, found = shape(template.nodes), shape(again.nodes)
@@ -324,9 +376,8 @@ def _verify(
         if not isinstance(node, Text) and node.start not in expected and not _inside_tag(node, writer):
             start, end = _origin(writer, node.start)
             raise _error(places, start, end, f"{target.key} would read these signs as its own")
-    if not lossy:
-        start, end = _difference(template.nodes, again.nodes)
-        raise _error(places, start, end, f"{target.key} cannot hold what stands here")
+    start, end = _difference(template.nodes, again.nodes)
+    raise _error(places, start, end, f"{target.key} cannot hold what stands here")
 
 
 def _inside_tag(node: Node, writer: _Writer) -> bool:
@@ -365,13 +416,20 @@ def shape(nodes: Sequence[Node]) -> tuple[Shape, ...]:
             elif node.value:
                 shapes.append(("text", node.value))
         elif isinstance(node, Variable):
-            if node.fallback is not None and not node.filters:  # a fallback is a condition in short
+            if (
+                node.fallback is not None and not node.filters and not node.late
+            ):  # a fallback is a condition in short
                 bare: Shape = ("variable", node.name, ())
                 rest = (("text", node.fallback),) if node.fallback else ()
                 shapes.append(("if", (((node.name, None, False), (bare,)), (None, rest))))
             else:
                 shapes.append(
-                    ("variable", node.name, node.filters, *([node.fallback] if node.fallback else []))
+                    (
+                        "variable",
+                        node.name,
+                        node.filters,
+                        *([node.fallback, node.late] if node.fallback else []),
+                    )
                 )
         elif isinstance(node, Choice):
             shapes.append(("choice", tuple(shape(option) for option in node.options)))
@@ -399,7 +457,7 @@ def _branch_shapes(branches: Sequence[Branch]) -> tuple[Shape, ...]:
 
 def _respelt(template: Template, result: str, source: Dialect, target: Dialect) -> list[Note]:
     """Return the places that converting back would write another way."""
-    back = _Writer(target, source, LineIndex(result), lossy=True)
+    back = _Writer(target, source, LineIndex(result))
     again = parse(result, target)
     try:
         back.write(again.nodes, spin=False)

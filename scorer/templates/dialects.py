@@ -29,7 +29,9 @@ class Blocks:
     equals, differs, missing
         How a test is written, from the variable's ``name`` and the ``value``; None where it can't be.
     damaged
-        Pattern of a tag that lacks one sign, where lone braces do not show that.
+        Pattern of a tag that lacks one sign, with the groups of `tag` where its meaning is plain.
+    trims
+        Whether a hyphen inside a tag's delimiters takes away the white space outside of them.
     """
 
     tag: str
@@ -41,16 +43,20 @@ class Blocks:
     differs: str | None = None
     missing: str | None = None
     damaged: str | None = None
+    trims: bool = False
 
 
 LIQUID = Blocks(
     r"\{%-?[ \t]*(?P<word>[a-z]+)(?P<rest>(?:[ \t][^{}%\n]{0,120}?)?)[ \t]*-?%\}",
     "{{% if {} %}}", "{{% elsif {} %}}", "{% else %}", "{% endif %}",
     '{name} == "{value}"', '{name} != "{value}"', None,
+    r"\{(?=%|[^{}%\n]{0,140}%\})%?-?[ \t]*(?P<word>if|unless|elsif|elif|else|endif|endunless)\b"
+    r"(?P<rest>[^{}%\n]{0,120}?)[ \t]*-?%?\}",
+    trims=True,
 )  # fmt: skip
 HUBL = Blocks(
     LIQUID.tag, "{{% if {} %}}", "{{% elif {} %}}", "{% else %}", "{% endif %}",
-    '{name} == "{value}"', '{name} != "{value}"', "not {name}",
+    '{name} == "{value}"', '{name} != "{value}"', "not {name}", LIQUID.damaged, trims=True,
 )  # fmt: skip
 APOLLO = Blocks(
     r"\{\{#[ \t]*(?P<word>if|else|endif)(?P<rest>(?:[ \t][^{}\n]{0,120}?)?)[ \t]*\}\}",
@@ -133,6 +139,11 @@ class Dialect:
     tools: tuple[str, ...] = ()
 
     @property
+    def trims(self) -> bool:
+        """Whether ``{{-`` and ``-}}`` take away the white space beside them."""
+        return self.blocks is not None and self.blocks.trims
+
+    @property
     def example(self) -> str:
         """A variable as this dialect writes it, with a fallback where it has one."""
         from scorer.templates.writing import write_variable
@@ -185,7 +196,11 @@ DIALECTS: tuple[Dialect, ...] = (
         key="hubspot", title="contact properties in HubL", opening="{{", closing="}}", style="flat", prefix="contact.",
         loose=r"(?:contact|company|owner|deal|personalization_token|custom)\.", pad=" ", padding=True,
         fallback=(('|default("', '", true)'), ('|default("', '")'), ("|default('", "')"), (' | default("', '")')),
-        blocks=HUBL, names={"role": "jobtitle", "first_name": "firstname", "last_name": "lastname"}, tools=("hubspot",),
+        blocks=HUBL, tools=("hubspot",), names={
+            "role": "jobtitle", "first_name": "firstname", "last_name": "lastname",
+            "sender_first_name": "owner.firstname", "sender_last_name": "owner.lastname",
+            "sender_email": "owner.email", "sender_role": "owner.jobtitle",
+        },
     ),
     Dialect(
         key="object-path", title="paths from an object", opening="{{", closing="}}", style="camel", prefix="contact.",
@@ -214,13 +229,22 @@ DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         key="salesforce", title="Salesforce merge fields", opening="{!", closing="}", style="pascal",
         prefix="Contact.", loose=r"(?:Contact|Lead|Account|User|Recipient|Sender|Opportunity|Organization)\.",
-        names={"company": "Account.Name", "role": "Contact.Title"}, fallback=((", ", ""), (",", "")),
+        names={
+            "company": "Account.Name", "role": "Contact.Title", "sender_first_name": "User.FirstName",
+            "sender_last_name": "User.LastName", "sender_name": "User.Name", "sender_email": "User.Email",
+            "sender_role": "User.Title",
+        },
+        fallback=((", ", ""), (",", "")),
         tools=("salesforce",),
     ),
     Dialect(
         key="salesforce-lightning", title="Salesforce Handlebars merge fields", opening="{{{", closing="}}}",
         style="pascal", prefix="Recipient.", loose=r"(?:Recipient|Sender|Contact|Lead|Account|User|Organization)\.",
-        names={"role": "Recipient.Title"}, tools=("salesforce-lightning",),
+        names={
+            "role": "Recipient.Title", "sender_first_name": "Sender.FirstName", "sender_last_name": "Sender.LastName",
+            "sender_name": "Sender.Name", "sender_email": "Sender.Email",
+        },
+        tools=("salesforce-lightning",),
     ),
     Dialect(
         key="dollar", title="dollar sign and braces", opening="${", closing="}", style="camel",

@@ -189,3 +189,43 @@ def test_a_variable_keeps_its_meaning_in_every_dialect():
             made = convert(f"Well {{{{{name}}}}} now", SNAKE, target).text
             (found,) = [n for n in walk(parse(made, target).nodes) if isinstance(n, Variable)]
             assert found.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target", "converted"),
+    [
+        ("Hi {{first_name|there}}", "double-snake", "mailchimp", "Hi *|IF:FNAME|**|FNAME|**|ELSE:|*there*|END:IF|*"),
+        ("Hi {{first_name|there}}", "double-snake", "apollo", "Hi {{#if first_name}}{{first_name}}{{#else}}there{{#endif}}"),
+        ("Best, {{sender_first_name}}", "double-snake", "salesforce", "Best, {!User.FirstName}"),
+        ("Best, {{sender_first_name}}", "double-snake", "hubspot", "Best, {{ owner.firstname }}"),
+        ("As {{title}} ({{headline}})", "double-snake", "hubspot", "As {{ contact.jobtitle }} ({{ contact.headline }})"),
+    ],
+)  # fmt: skip
+def test_what_is_said_another_way_comes_back(text, source, target, converted):
+    made = convert(text, BY_KEY[source], BY_KEY[target])
+    assert made.text == converted
+    back = convert(made.text, BY_KEY[target], BY_KEY[source]).text
+    assert back == text.replace("{{title}}", "{{role}}") or back == text
+
+
+def test_a_known_name_is_written_as_the_tool_reads_it():
+    made = convert("Hi [First name]", BY_KEY["square"], BY_KEY["double-snake"])
+    assert made.text == "Hi {{first_name}}"
+    assert not made.exact
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target"),
+    [
+        ('Hi {{first_name|O\'Neil "x"}}', "double-snake", "hubspot"),
+        ("{a|{b|c}|} {{first_name}}", "double-snake", "square"),
+    ],
+)
+def test_leaving_things_out_never_changes_what_is_left(text, source, target):
+    with pytest.raises(ConversionError):
+        convert(text, BY_KEY[source], BY_KEY[target], lossy=True)
+
+
+def test_what_the_source_does_not_read_is_not_handed_on():
+    with pytest.raises(ConversionError, match="column 4"):
+        convert("Hi {first_name} at {{company}}", BY_KEY["lemlist"], BY_KEY["mailchimp"])
