@@ -86,9 +86,14 @@ def mended(scorer: Scorer, file: DraftFile, draft: Draft, *, unsafe: bool) -> tu
 
     Only the text is mended: the subject may come from elsewhere than the file.
     """
+    from scorer.templates import check as check_template
+
     codes: list[str] = []
     for _ in range(MAX_ROUNDS):
-        findings = scorer.score(draft, suggestions=False).findings
+        report = scorer.score(draft, suggestions=False)
+        findings = report.findings
+        if report.draft.kind == "template":
+            findings += check_template(draft, settings=scorer.config.rules)
         chosen: list[Edit] = []
         for finding in findings:
             if finding.fix is None or not (finding.fix.safe or unsafe):

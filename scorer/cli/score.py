@@ -79,7 +79,7 @@ def score(
     style = style_of(sys.stdout, color, quiet=quiet)
     if output is not None and color != "always":
         style = replace(style, colour=False)
-    write(render(config.format, items, style), output)
+    write(render(config.format, _noted(items) if config.format == "text" else items, style), output)
     raise typer.Exit(1 if failed and not exit_zero else 0)
 
 
@@ -100,6 +100,17 @@ def _items(
             failed.append(gate)
         path = None if file.name in options.NAMELESS else file.name
         yield Item(report, path, file.first_line, gate, file.first_column)
+
+
+def _noted(items: Iterator[Item]) -> Iterator[Item]:
+    """Yield `items`; at the end, say how templates among them were judged."""
+    templates = 0
+    for item in items:
+        templates += item.report.draft.kind == "template"
+        yield item
+    if templates:
+        what = "a template, judged" if templates == 1 else f"{templates} templates, judged"
+        print(f"note: {what} unfilled; as readers will see it: score-draft templates score", file=sys.stderr)
 
 
 def gate_of(report: ScoreReport, config: Config) -> str | None:

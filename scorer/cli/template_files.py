@@ -12,8 +12,9 @@ from scorer.errors import InputError
 
 if TYPE_CHECKING:
     from scorer.drafts import DraftFile
-    from scorer.schema import Draft
+    from scorer.schema import Draft, Where
     from scorer.templates import Inference, Recipients
+    from scorer.templates.syntax import Template
 
 ENDINGS = (".txt", ".md", ".markdown", ".toml", ".json")
 
@@ -70,13 +71,14 @@ def key_of(inference: Inference) -> str | None:
     return inference.dialect.key if inference.dialect is not None else None
 
 
-def parsed(draft: Draft, inference: Inference) -> list[Any]:
+def parsed(draft: Draft, inference: Inference) -> list[tuple[Template, Where]]:
     """Return text and subject of `draft` as parsed templates; none without a dialect."""
     from scorer.templates import parse
 
     if inference.dialect is None:
         return []
-    return [parse(part, inference.dialect) for part in (draft.text, draft.subject) if part is not None]
+    parts: list[tuple[str | None, Where]] = [(draft.text, "text"), (draft.subject, "subject")]
+    return [(parse(part, inference.dialect), where) for part, where in parts if part is not None]
 
 
 def place_of(file: DraftFile, start: int) -> tuple[int, int]:

@@ -10,12 +10,17 @@ from scorer.errors import InputError
 
 if TYPE_CHECKING:
     from scorer.drafts import DraftFile
-    from scorer.schema import Draft, Finding
+    from scorer.schema import Draft, Finding, Where
     from scorer.templates import Inference, Recipients
+    from scorer.templates.syntax import Variable
 
 
 def inspected(
-    file: DraftFile, draft: Draft, inference: Inference, used: Sequence[Any], found: Sequence[Finding]
+    file: DraftFile,
+    draft: Draft,
+    inference: Inference,
+    used: Sequence[tuple[Variable, Where]],
+    found: Sequence[Finding],
 ) -> dict[str, Any]:
     """Return what `templates inspect` knows of one template, for JSON."""
     from scorer.templates import count
@@ -26,23 +31,30 @@ def inspected(
         "dialect": {
             "key": key_of(inference), "confidence": inference.confidence, "others": list(inference.others),
         },
-        "wordings": [count(part) for part in parsed(draft, inference)],
+        "wordings": [count(part) for part, _ in parsed(draft, inference)],
         "variables": [
-            {"name": v.name, "written": v.raw, "fallback": v.fallback, "start": v.start, "end": v.end} for v in used
+            {"name": v.name, "written": v.raw, "fallback": v.fallback, "where": where, "start": v.start, "end": v.end}
+            for v, where in used
         ],
         "findings": [item.to_dict() for item in found],
     }  # fmt: skip
 
 
 def told(
-    file: DraftFile, draft: Draft, inference: Inference, used: Sequence[Any], found: Sequence[Finding]
+    file: DraftFile,
+    draft: Draft,
+    inference: Inference,
+    used: Sequence[tuple[Variable, Where]],
+    found: Sequence[Finding],
 ) -> Iterator[str]:
     """Yield the lines that `templates inspect` prints on one template."""
     from scorer.templates import count
 
     named = inference.dialect
     if named is None:
-        yield f"{file.name}: no placeholders"
+        unread = any(item.code in ("TPL004", "TPL011") for item in found)
+        yield f"{file.name}: {'placeholders of no dialect known here' if unread else 'no placeholders'}"
+        yield from _findings(file, found)
         return
     sure = f", {inference.confidence:.0%} sure" if inference.confidence < 1 else ""
     yield f"{file.name}: {named.key} ({named.title}){sure}"
@@ -50,17 +62,21 @@ def told(
         yield f"  fits as well: {', '.join(inference.others)}"
     parts = parsed(draft, inference)
     total = 1
-    for part in parts:
+    for part, _ in parts:
         total *= count(part)
     yield f"  wordings: {total:,}"
-    names: dict[str, list[Any]] = {}
-    for variable in used:
+    names: dict[str, list[Variable]] = {}
+    for variable, _ in used:
         names.setdefault(variable.name, []).append(variable)
     for name, own in names.items():
         written = ", ".join(dict.fromkeys(v.raw for v in own))
         back = next((v.fallback for v in own if v.fallback is not None), None)
         fallback = f", fallback “{back}”" if back is not None else ""
         yield f"  {name}: {len(own)} time{'' if len(own) == 1 else 's'} as {written}{fallback}"
+    yield from _findings(file, found)
+
+
+def _findings(file: DraftFile, found: Sequence[Finding]) -> Iterator[str]:
     for item in found:
         if item.span is None:
             where = ""
@@ -89,11 +105,11 @@ def renderings(
     import random
 
     from scorer.templates import variables
-    from scorer.templates.assessment import read
+    from scorer.templates.reading import read
     from scorer.templates.rendering import fill
     from scorer.templates.sampling import EXHAUSTIVE
 
-    body, head = read(draft.text, inference), read(draft.subject or "", inference)
+    body, head = (read(part, inference.dialect) for part in (draft.text, draft.subject or ""))
     names = dict.fromkeys(v.name for part in (body, head) for v in variables(part))
     people = people.with_stand_ins(names, draft.sender)
     chance = random.Random(seed)
@@ -107,12 +123,12 @@ def renderings(
             continue
         if wording is not None and wording > total:
             raise InputError(f"--wording must be a number from 1 to {total} for {people.labels[number]}")
-        chosen = range(total) if every else [wording - 1 if wording is not None else chance.randrange(total)]
-        made += len(chosen)
+        made += total if every else 1
         if made > EXHAUSTIVE:
             raise InputError(
                 f"--all would make more than {EXHAUSTIVE} renderings; choose with --row and --wording"
             )
+        chosen = range(total) if every else [wording - 1 if wording is not None else chance.randrange(total)]
         for index in chosen:
             first, second = divmod(index, texts.count)
             subject = heads.rendering(first).text if draft.subject is not None else None

@@ -106,23 +106,22 @@ def inspect(
     stdin_filename: options.StdinFilename = None,
 ) -> None:
     """Inspect templates; several of them help each other to tell the dialect."""
-    from scorer.templates import check, variables
+    from scorer.templates import dialect_of, variables
+    from scorer.templates.checks import check_parsed
 
     options.checked_choice("--format", format_name, ("text", "json"))
     options.checked_choice("--fail-on", fail_on, options.FAIL_ON)
+    if tool is not None:
+        dialect_of(tool, "--for")
     config = options.settings(config_file=config_file, no_config=no_config, select=select, ignore=ignore)
     files, drafts, inferred, rows = read(paths, text, subject, dialect, recipients, stdin_filename, config)
     made: list[dict[str, Any]] = []
     lines: list[str] = []
     failed = False
     for file, draft, inference in zip(files, drafts, inferred, strict=True):
-        found = (
-            check(draft, dialect=key_of(inference), recipients=rows, tool=tool, settings=config.rules)
-            if key_of(inference)
-            else ()
-        )
+        found = check_parsed(draft, inference, recipients=rows, tool=tool, settings=config.rules)
         failed |= _fails(found, fail_on)
-        used = [v for part in parsed(draft, inference) for v in variables(part)]
+        used = [(v, where) for part, where in parsed(draft, inference) for v in variables(part)]
         made.append(inspected(file, draft, inference, used, found))
         lines += told(file, draft, inference, used, found)
     if format_name == "json":
@@ -203,6 +202,7 @@ def convert(
     """Convert templates: all are converted before anything is written."""
     from scorer.config import load_config
     from scorer.drafts import write_atomically
+    from scorer.parse.surface import find_placeholders
     from scorer.templates.conversion import convert as converted
     from scorer.templates.dialects import dialect_of
 
@@ -212,10 +212,16 @@ def convert(
     files, drafts, inferred, _ = read(paths, text, None, dialect, None, stdin_filename, load_config())
     if not in_place and len(files) > 1:
         raise InputError("several templates can only be converted --in-place; or give them one at a time")
+    if in_place and output is not None:
+        raise InputError("--in-place and --output exclude each other: choose one")
     if in_place and any(file.path is None for file in files):
         raise InputError("--in-place needs files")
     results = []
     for file, draft, inference in zip(files, drafts, inferred, strict=True):
+        if inference.dialect is None and find_placeholders(f"{draft.subject or ''}\n{draft.text}"):
+            raise InputError(
+                f"{file.name}: its placeholders are of no dialect known here; see templates inspect, or give --dialect"
+            )
         source = inference.dialect or target
         body = located(file, lambda d=draft, s=source: converted(d.text, s, target, lossy=lossy))
         if (

@@ -26,12 +26,12 @@ from scorer.templates.checks import check_parsed, finding, kept
 from scorer.templates.inference import Inference, dialect_for
 from scorer.templates.joins import Join, find_joins
 from scorer.templates.mapping import mapped_finding, mapped_suggestion
-from scorer.templates.reading import parse
+from scorer.templates.reading import read
 from scorer.templates.recipients import Recipients, built_in
 from scorer.templates.rendering import Filled, Rendering, fill
 from scorer.templates.sampling import EXHAUSTIVE, SAMPLE, Wording, plan
 from scorer.templates.swap import SwapTest, judged, swap_test
-from scorer.templates.syntax import Template, Text, variables
+from scorer.templates.syntax import Template, variables
 
 if TYPE_CHECKING:
     from scorer.pipeline import Scorer
@@ -45,7 +45,7 @@ from scorer.templates.report import (
     VariableUse,
 )
 
-# Findings of single drafts that the template's own say better, with the place in the template.
+# Findings of single drafts that the template's own say better, at the same place.
 _SAID_BETTER = frozenset({"PER003", "PER004"})
 
 
@@ -95,7 +95,7 @@ def score_template(
     """
     recipients = rows if isinstance(rows, Recipients) else built_in() if rows is None else Recipients.of(rows)
     inference = dialect_for(draft.text, draft.subject, dialect)
-    body, subject = read(draft.text, inference), read(draft.subject or "", inference)
+    body, subject = (read(part, inference.dialect) for part in (draft.text, draft.subject or ""))
     used = [*variables(body), *variables(subject)]
     findings = check_parsed(draft, inference, recipients=recipients, tool=tool, settings=scorer.config.rules)
     ready = recipients.with_stand_ins(dict.fromkeys(v.name for v in used), draft.sender)
@@ -126,7 +126,7 @@ def score_template(
         joins=joins,
         template_findings=tuple(sorted(
             [*(TemplateFinding(item, shares.get((item.code, item.span or Span(0, 0)), 1.0)) for item in own),
-             *scores.findings()],
+             *scores.findings([item.span for item in own if item.span is not None])],
             key=lambda item: (-item.finding.severity.rank, -item.share, item.finding.span is None,
                               item.finding.span or Span(0, 0), item.finding.code),
         )),
@@ -150,13 +150,6 @@ def score_template(
         judged_by=scorer.judge.name,
         source=draft,
     )  # fmt: skip
-
-
-def read(text: str, inference: Inference) -> Template:
-    """Return `text` read in the inferred dialect; all of it literal where there is none."""
-    if inference.dialect is None:
-        return Template(text, None, (Text(0, len(text), text),) if text else ())
-    return parse(text, inference.dialect)
 
 
 class _Renderings:
@@ -323,22 +316,38 @@ class _Scores:
             self.renderings.recipients.labels[wording.row], draft.text, draft.subject,
         )  # fmt: skip
 
-    def findings(self) -> list[TemplateFinding]:
-        """Return what the rules found in the renderings, at its place in the template, each once."""
+    def findings(self, told: Sequence[Span]) -> list[TemplateFinding]:
+        """Return what the rules found in the renderings, at its place in the template, each once.
+
+        Parameters
+        ----------
+        told
+            Places of the template's own findings, where nothing needs to be said of gaps and placeholders.
+        """
         times: Counter[tuple[str, Span | None]] = Counter()
         first: dict[tuple[str, Span | None], Finding] = {}
         for wording in self.ranked:
             subject, text = self.renderings.made(wording)
             here: dict[tuple[str, Span | None], Finding] = {}
             for item in self.report(wording).findings:
-                if item.code not in _SAID_BETTER:
-                    placed = mapped_finding(item, text, subject)
+                placed = mapped_finding(item, text, subject, self.drafts[wording].recipient)
+                if item.code not in _SAID_BETTER or not self._said(placed.span, told):
                     here.setdefault((placed.code, placed.span), placed)
             times.update(here.keys())
             for key, placed in here.items():
                 first.setdefault(key, placed)
         found = [TemplateFinding(first[key], n / len(self.ranked)) for key, n in times.items()]
         return [item for item in found if not self._about_the_data(item)]
+
+    def _said(self, span: Span | None, told: Sequence[Span]) -> bool:
+        """Tell whether `span` touches a tag that is filled in, or a place of which is `told`."""
+        if span is None:
+            return True
+        places = [
+            *self.renderings.tags[span.where],
+            *((s.start, s.end) for s in told if s.where == span.where),
+        ]
+        return any(start <= span.end and span.start <= end for start, end in places)
 
     def _about_the_data(self, item: TemplateFinding) -> bool:
         """Tell whether a finding is on the values of a few built-in recipients and not on the template."""
@@ -355,8 +364,9 @@ class _Scores:
         if self.middle is None:
             return ()
         subject, text = self.renderings.made(self.middle)
-        report = self.scorer.score(self.drafts[self.middle])
-        return tuple(mapped_suggestion(item, text, subject) for item in report.suggestions)
+        draft = self.drafts[self.middle]
+        report = self.scorer.score(draft)
+        return tuple(mapped_suggestion(item, text, subject, draft.recipient) for item in report.suggestions)
 
 
 def _swap(

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from scorer.errors import did_you_mean
 from scorer.parse.surface import find_placeholders
 from scorer.rules.runner import RuleSettings
 from scorer.rules.suppression import parse_directives
 from scorer.rules.template import TEMPLATE_RULES
 from scorer.schema import Draft, Edit, Finding, Fix, Severity, Span, Where
-from scorer.templates.dialects import DIALECTS, TOOLS, Dialect
+from scorer.templates.dialects import DIALECTS, TOOLS, Dialect, dialect_of
 from scorer.templates.inference import Inference, dialect_for
-from scorer.templates.names import NOT_THE_RECIPIENT, is_known, nearest
-from scorer.templates.reading import parse, variable_at, words_of
+from scorer.templates.names import NOT_THE_RECIPIENT, canonical, is_known, known_words, nearest, split_words
+from scorer.templates.reading import FILTERS, OTHER_FILTERS, parse, read, variable_at, words_of
 from scorer.templates.recipients import Recipients
 from scorer.templates.swap import depends_on_reader
-from scorer.templates.syntax import Choice, Conditional, Node, Template, Variable, variables, walk
+from scorer.templates.syntax import Choice, Conditional, Node, Template, Text, Variable, variables, walk
 from scorer.templates.writing import write_variable
 
 if TYPE_CHECKING:
@@ -85,20 +87,22 @@ def check_parsed(
     settings: RuleSettings | None = None,
 ) -> tuple[Finding, ...]:
     """Return what `check` does, for a dialect that is already known."""
-    if inference.dialect is None:
-        return ()
-    parts: list[tuple[Template, Where]] = [(parse(draft.text, inference.dialect), "text")]
+    dialect = inference.dialect
+    parts: list[tuple[Template, Where]] = [(read(draft.text, dialect), "text")]
     if draft.subject is not None:
-        parts.append((parse(draft.subject, inference.dialect), "subject"))
+        parts.append((read(draft.subject, dialect), "subject"))
     found: list[Finding] = []
     for template, where in parts:
         found += _problems(template, where)
         found += _choices(template, where)
-        found += _mixed(template, inference.dialect, where)
+        found += _filters(template, where)
+        found += _unread(template, dialect, where)
         if tool is not None:
-            found += _for_tool(template, inference, tool, where)
-    found += _names(parts, inference.dialect, recipients)
-    found += _fallbacks(parts, inference.dialect, recipients)
+            found += _for_tool(template, tool, where)
+    if dialect is not None:
+        found += _spellings(parts, dialect)
+        found += _names(parts, dialect, recipients)
+        found += _fallbacks(parts, dialect, recipients)
     return kept(found, draft, settings)
 
 
@@ -154,30 +158,83 @@ def _source(nodes: Sequence[Node], text: str) -> str:
     return text[nodes[0].start : nodes[-1].end].strip() if nodes else ""
 
 
-def _mixed(template: Template, dialect: Dialect, where: Where) -> Iterator[Finding]:
-    """Yield placeholders of other dialects that stand where this one reads plain text."""
-    covered = [
-        (n.start, n.end) for n in walk(template.nodes) if isinstance(n, (Variable, Choice, Conditional))
-    ]
+def _filters(template: Template, where: Where) -> Iterator[Finding]:
+    """Yield filters that are misspelt, unknown, or not applied here."""
+    for variable in variables(template):
+        for item in (*variable.filters, *variable.late):
+            name = item.split(":")[0].strip()
+            if name in FILTERS:
+                continue
+            span = Span(variable.start, variable.end, where)
+            if name in OTHER_FILTERS:
+                yield finding("TPL011", span, f"The filter “{name}” is not applied here.")
+                continue
+            near = did_you_mean(name, ["default", *FILTERS, *OTHER_FILTERS]) or "."
+            yield finding("TPL004", span, f"Liquid has no filter “{name}”{near}")
+
+
+def _unread(template: Template, dialect: Dialect | None, where: Where) -> Iterator[Finding]:
+    """Yield placeholders that stand where the dialect reads plain text: of others, or of none that is known."""
+    covered = [(n.start, n.end) for n in walk(template.nodes) if not isinstance(n, Text)]
     covered += [(p.start, p.end) for p in template.problems]
-    for place in find_placeholders(template.text):
-        if any(start < place.end and place.start < end for start, end in covered):
+    text = template.text
+    for place in find_placeholders(text):
+        start, end = place.start, place.end
+        if any(first < end and start < last for first, last in covered):
             continue
-        other = _other(template.text, place.start, place.end, dialect)
-        if other is None:
+        while text[start - 1 : start] == "{" and text[end : end + 1] == "}":
+            start, end = start - 1, end + 1
+        if dialect is not None and (other := _other(text, start, end, dialect)) is not None:
+            yield _foreign(Span(start, end, where), *other, dialect)
             continue
-        foreign, variable = other
-        better = (
-            write_variable(dialect, words_of(variable), variable.name) if dialect.style != "number" else None
-        )
-        fix = None
+        span = Span(start, end, where)
+        better = _mended(text[start:end], dialect)
         if better is not None:
-            fix = Fix((Edit(place.start, place.end, better, where),), title=f"Write “{better}”")
-        message = (
-            f"This is written as in {foreign.title}, the rest as in {dialect.title}: write all of them alike."
-        )
-        severity = Severity.ERROR if foreign.certain else Severity.WARNING
-        yield finding("TPL005", Span(place.start, place.end, where), message, fix=fix, severity=severity)
+            fix = Fix((Edit(start, end, better, where),), title=f"Write “{better}”")
+            message = "No sending tool reads this placeholder as it is written."
+            yield finding("TPL004", span, message, fix=fix)
+        else:
+            severity = Severity.ERROR if is_known(_first_name(text[start:end])) else None
+            message = "This looks like a placeholder, but no dialect known here reads it: it may be sent as it stands."
+            yield finding("TPL011", span, message, severity=severity)
+
+
+def _foreign(span: Span, foreign: Dialect, variable: Variable, dialect: Dialect) -> Finding:
+    fix = None
+    if dialect.style != "number":
+        better = write_variable(dialect, words_of(variable), variable.name)
+        fix = Fix((Edit(span.start, span.end, better, span.where),), title=f"Write “{better}”")
+    message = (
+        f"This is written as in {foreign.title}, the rest as in {dialect.title}: write all of them alike."
+    )
+    severity = Severity.ERROR if foreign.certain else Severity.WARNING
+    return finding("TPL005", span, message, fix=fix, severity=severity)
+
+
+def _first_name(tag: str) -> str:
+    """Return the canonical name of the first word in `tag`."""
+    match = re.search(r"[A-Za-z][\w.]*", tag)
+    return canonical(match.group()) if match else ""
+
+
+_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
+
+
+def _mended(tag: str, dialect: Dialect | None) -> str | None:
+    """Return `tag` with what is usually wrong put right, if a dialect (or the one given) reads it then."""
+    straight = tag.translate(_STRAIGHT)
+    candidates = (
+        straight,
+        re.sub(r"(\|[ \t]*default:[ \t]*)([^\"'{}|]+?)([ \t]*(?:\||\}\}))", r'\1"\2"\3', straight),
+        straight.replace("||", "|"),
+        re.sub(r"^\{(\{\{.*\}\})\}$", r"\1", straight),
+    )
+    for candidate in candidates:
+        for one in DIALECTS if dialect is None else (dialect,):
+            variable = variable_at(candidate, 0, len(candidate), one) if candidate != tag else None
+            if variable is not None and is_known(variable.name):
+                return candidate
+    return None
 
 
 def _other(text: str, start: int, end: int, dialect: Dialect) -> tuple[Dialect, Variable] | None:
@@ -191,20 +248,16 @@ def _other(text: str, start: int, end: int, dialect: Dialect) -> tuple[Dialect, 
     return None
 
 
-def _for_tool(template: Template, inference: Inference, tool: str, where: Where) -> Iterator[Finding]:
+def _for_tool(template: Template, tool: str, where: Where) -> Iterator[Finding]:
     """Yield tags that the sending tool does not read: what none of its dialects sees there."""
-    from scorer.templates.dialects import dialect_of
-
     wanted = tool.strip().lower().replace("_", "-").replace(" ", "-").replace(".", "-")
     keys = TOOLS.get(wanted) or (dialect_of(tool, "tool").key,)
-    if inference.dialect is None or inference.dialect.key in keys:
-        return
-    own = [parse(template.text, d) for d in DIALECTS if d.key in keys]
+    own = [d for d in DIALECTS if d.key in keys]
     read = {
         (n.start, n.end)
-        for one in own
-        for n in walk(one.nodes)
-        if isinstance(n, (Choice, Conditional)) or (isinstance(n, Variable) and n.words is not None)
+        for dialect in own
+        for n in walk(parse(template.text, dialect).nodes)
+        if isinstance(n, (Choice, Conditional)) or (isinstance(n, Variable) and _usual(n, dialect))
     }
     target = next(d for d in DIALECTS if d.key == keys[0])
     for node in walk(template.nodes):
@@ -215,6 +268,34 @@ def _for_tool(template: Template, inference: Inference, tool: str, where: Where)
                 f"{wanted} does not read this; write {target.example}, or see score-draft templates convert."
             )
             yield finding("TPL006", Span(node.start, node.end, where), message)
+
+
+def _usual(variable: Variable, dialect: Dialect) -> bool:
+    """Tell whether a name is written as the dialect writes it; names of one's own may be written in any way."""
+    if not is_known(variable.name):
+        return True
+    if variable.words is None:
+        return False
+    squeezed = len(variable.words) == 1 and len(known_words(variable.words[0])) > 1
+    return not squeezed or variable.name in dialect.names or dialect.style in ("flat", "flat_upper", "upper")
+
+
+def _spellings(parts: Sequence[tuple[Template, Where]], dialect: Dialect) -> Iterator[Finding]:
+    """Yield variables that are written otherwise than the same one elsewhere in the template."""
+    every = [(variable, where) for template, where in parts for variable in variables(template)]
+    for variable, where in every:
+        if _usual(variable, dialect):
+            continue
+        twins = (other for other, _ in every if other.name == variable.name and _usual(other, dialect))
+        twin = next(twins, None)
+        if twin is not None:
+            span = Span(variable.start, variable.end, where)
+            edit = Edit(variable.name_at, variable.name_at + len(variable.raw), twin.raw, where)
+            message = (
+                f"The same variable stands elsewhere as “{twin.raw}”: a tool fills in one of them at most."
+            )
+            fix = Fix((edit,), title=f"Write “{twin.raw}”")
+            yield finding("TPL005", span, message, fix=fix, severity=Severity.WARNING)
 
 
 def _names(
@@ -245,24 +326,12 @@ def _names(
 
 
 def _misspelt(variable: Variable, near: str, dialect: Dialect, span: Span, message: str) -> Finding:
-    from scorer.templates.names import canonical, split_words
-
     words = split_words(near)
     # Only the name changes: delimiters, fallback and filters stay as they are.
     name = write_variable(dialect, words, canonical(near))[len(dialect.opening + dialect.pad) :]
     name = name[: len(name) - len(dialect.pad + dialect.closing)]
-    fix = Fix((Edit(span.start, span.end, name, span.where),), title=f"Write “{name}”")
-    if span.end - span.start > len(variable.raw):
-        inner = span.start + _offset(variable, dialect)
-        fix = Fix((Edit(inner, inner + len(variable.raw), name, span.where),), title=f"Write “{name}”")
-    return finding("TPL001", span, message, fix=fix)
-
-
-def _offset(variable: Variable, dialect: Dialect) -> int:
-    lead = len(dialect.opening) + len(variable.padding)
-    if dialect.wrapped is not None and variable.fallback is not None:
-        lead += len(f"{{{{{dialect.wrapped}|")
-    return lead
+    edit = Edit(variable.name_at, variable.name_at + len(variable.raw), name, span.where)
+    return finding("TPL001", span, message, fix=Fix((edit,), title=f"Write “{name}”"))
 
 
 def _fallbacks(

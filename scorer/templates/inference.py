@@ -18,14 +18,14 @@ from scorer.parse.surface import find_placeholders
 from scorer.templates.dialects import DIALECTS, Dialect, dialect_of
 from scorer.templates.names import canonical, is_known, known_words, split_words
 from scorer.templates.reading import FILTERS, parse
-from scorer.templates.syntax import Choice, Conditional, Opaque, Template, Variable, walk
+from scorer.templates.syntax import Choice, Conditional, Opaque, Template, Text, Variable, walk
 
-_SIGNS = frozenset("{[<%#*:(«$-")
+_SIGNS = frozenset("{}[]<>%#*:()«»$-")
 _COST = {"unclosed": 1.5, "broken": 0.5, "stray": 0.5, "unsupported": 0.0}
 _NAME = re.compile(r"[A-Za-z][\w. ]*")
 _COMMON = frozenset({"{", "${", "((", "«", "<<", "#"})
 # House judgement: how sure each kind of evidence makes one.
-_SURE, _TIED, _BARE, _UNCERTAIN = 0.98, 0.85, 0.7, 0.6
+_SURE, _TIED, _BARE, _DOUBTFUL, _UNCERTAIN = 0.98, 0.85, 0.7, 0.5, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,43 +55,46 @@ def infer(text: str, subject: str | None = None) -> Inference:
 def infer_library(texts: Iterable[str]) -> Inference:
     """Return the one dialect that fits all `texts` together best."""
     points: Counter[str] = Counter()
-    seen = False
     for text in texts:
-        own = _points(text)
-        if own:
-            seen = True
-            # Where a text holds no placeholder of a dialect, it says nothing against the dialect.
-            points.update(own)
-    if not seen:
+        # Where a text holds no placeholder of a dialect, it says nothing against the dialect.
+        points.update(_points(text))
+    if not points:
         return Inference(None, 1.0)
     best = max(points.values())
-    if best <= 0:
-        return Inference(None, 0.5)
     tied = [d for d in DIALECTS if points[d.key] >= best - 1e-9]
     chosen = tied[0]
     confidence = _SURE if len(tied) == 1 else _TIED if len(tied) <= 4 else _BARE
+    if best <= 0:  # as much speaks against it as for it: mixed or broken
+        confidence = _DOUBTFUL
     if not chosen.certain:
         confidence *= _UNCERTAIN
     return Inference(chosen, round(confidence, 2), tuple(d.key for d in tied[1:]))
 
 
 def _points(text: str) -> dict[str, float]:
+    """Return the points of each dialect in `text`; none where no dialect understands anything in it."""
     if not _SIGNS.intersection(text):
         return {}
     places = find_placeholders(text)
     points: dict[str, float] = {}
+    understood = set()
     for dialect in DIALECTS:
-        if dialect.opening[0] not in text and not (dialect.spin == "braces" and "{" in text):
+        signs = {dialect.opening[0], dialect.closing[-1], *("{" if dialect.spin == "braces" else "")}
+        if not signs.intersection(text):
             if places:
                 points[dialect.key] = -float(len(places))
             continue
-        points[dialect.key] = _fit(parse(text, dialect), dialect, places)
-    return points if any(value > 0 for value in points.values()) else {}
+        template = parse(text, dialect)
+        worth = _understood(template, dialect)
+        points[dialect.key] = worth + _against(template, dialect, places, certain=worth > 0)
+        if points[dialect.key] > 0 or (worth >= 1 and dialect.certain):
+            understood.add(dialect.key)
+    # A text with placeholders of which half are read is mixed or broken; prose with a stray sign is neither.
+    return points if understood else {}
 
 
-def _fit(template: Template, dialect: Dialect, places: tuple[Placeholder, ...]) -> float:
+def _understood(template: Template, dialect: Dialect) -> float:
     points = 0.0
-    covered: list[tuple[int, int]] = []
     for node in walk(template.nodes):
         if isinstance(node, Variable):
             points += _worth(node, dialect)
@@ -101,11 +104,16 @@ def _fit(template: Template, dialect: Dialect, places: tuple[Placeholder, ...]) 
             points += 1.0
         elif isinstance(node, Opaque):
             points += 0.5
-        else:
-            continue
-        covered.append((node.start, node.end))
+    return points
+
+
+def _against(
+    template: Template, dialect: Dialect, places: tuple[Placeholder, ...], *, certain: bool
+) -> float:
+    """Return what the placeholders that `dialect` misses, tears apart or finds damaged say, mostly against it."""
+    covered = [(n.start, n.end) for n in walk(template.nodes) if not isinstance(n, Text)]
     damaged = [
-        p for p in template.problems if p.better is not None and (points or _telling(p.better, dialect))
+        p for p in template.problems if p.better is not None and (certain or _telling(p.better, dialect))
     ]
     covered += [(p.start, p.end) for p in damaged]
     missed = sum(not any(start < p.end and p.start < end for start, end in covered) for p in places)
@@ -113,7 +121,7 @@ def _fit(template: Template, dialect: Dialect, places: tuple[Placeholder, ...]) 
         any(p.start < start < p.end or p.start < end < p.end for start, end in covered) for p in places
     )
     problems = sum(_COST[p.kind] for p in template.problems if p.better is None)
-    return points + 0.5 * len(damaged) - missed - torn - problems
+    return 0.5 * len(damaged) - missed - torn - problems
 
 
 def _worth(node: Variable, dialect: Dialect) -> float:
@@ -139,7 +147,10 @@ def _choice(node: Choice, dialect: Dialect, text: str) -> float:
     words = text[node.start : node.end]
     if dialect.spin == "keyword":
         return 1.0 if words.lstrip("{ ").startswith(dialect.spin_word) else 0.9
-    if len(node.options) < 2 or text[node.start - 1 : node.start] == "{" or words[:2] == "{{":
+    if len(node.options) < 2 or (text[node.start - 1 : node.start], text[node.end : node.end + 1]) == (
+        "{",
+        "}",
+    ):
         return -1.0
     return -1.0 if "|fallback=" in words else 1.0
 

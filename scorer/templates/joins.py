@@ -15,10 +15,16 @@ _GREETING = r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))"
 _LINKING = r"(?:at|from|with|to|for|of|in|about|by|on|as|the|your|and|or|called|named|via|near|into|like)"
 # Words that begin with a vowel letter and a consonant's sound, and the other way round.
 _CONSONANT_SOUND = re.compile(
-    r"(?:uni(?!m|n)|use|usu|util|eu|ewe|one\b|once|ubiq|ur[aeiu]|u\b)", re.IGNORECASE
+    r"(?:uni(?!m|n)|use|usu|util|eu|ewe|one\b|once|ubiq|ur[aeiou]|u\b)", re.IGNORECASE
 )
 _VOWEL_SOUND = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
 _LETTERS_WITH_VOWEL = frozenset("AEFHILMNORSX")
+_EIGHT = re.compile(r"8|1[18](?!\d)|1[18](?=,\d{3}(?!\d))")
+# A full stop that belongs to the word before it.
+_SHORTENED = re.compile(
+    r"(?:\b(?:inc|ltd|co|corp|bros|jr|sr|st|dr|no|llc|plc|dept|univ|intl|est|vs|etc|ph\.d|[a-z])|\.[a-z])\Z",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"\b(an?)([ \t]+)(?=(\S+))", re.IGNORECASE)
 
 
@@ -38,12 +44,17 @@ _PATTERNS = (
     _p("space-before-punctuation", r"(?<=\S)[ \t]+(?=[,.;!?](?:\s|$))|(?<=\w)[ \t]+(?=:(?:\s|$))",
        "A gap stands in front of a punctuation mark."),
     _p("dangling-word", rf"\b{_LINKING}[ \t]*(?=[,.;!?](?:\s|$))", "The word that should follow is missing."),
+    _p("dangling-word", rf"\b{_LINKING}[ \t]*$", "The word that should follow is missing."),
+    _p("leading-space", r"^[ \t]+(?=\S)", "The line begins with a gap."),
+    _p("ownerless", r"(?<!\S)['’]s\b", "The name that owns this is missing."),
     _p("double-space", r"(?<=\S)[ \t]{2,}(?=\S)", "Two spaces stand where a value is missing."),
     _p("double-punctuation", r"(?<![.?!,])(?:\.\.(?!\.)|,,|[,;]\.|\.,(?=\s)|[!?]\.(?=\s|$))",
        "Two punctuation marks stand together."),
     _p("repeated-word", r"\b([^\W\d_]{2,})[ \t]+\1\b", "A word stands twice."),
     _p("double-possessive", r"['’]s['’]s?\b|['’]s['’](?=\s)", "The value brings its own possessive."),
-    _p("empty-brackets", r"\([ \t]*\)|\"[ \t]*\"|“[ \t]*”|«[ \t]*»", "Nothing stands between these marks."),
+    _p("empty-brackets",
+       r"\([ \t]*\)|\"[ \t]*\"|“[ \t]*”|«[ \t]*»|(?<!\w)'[ \t]*'(?!\w)|‘[ \t]*’",
+       "Nothing stands between these marks."),
     _p("leading-punctuation", r"^[ \t]*[,.;!?](?=[ \t]\w)", "The line begins with a punctuation mark."),
     _p("null-value", r"(?<![\w-])(?:null|none|n/a|nan|undefined|#n/a|unknown)(?![\w-])",
        "The data holds a word for nothing."),
@@ -84,7 +95,11 @@ def find_joins(rendering: Rendering) -> tuple[Join, ...]:
         touching = [(low, high, piece) for low, high, piece in joints if low <= end and start <= high]
         if kind in _ABSENCES:  # what stands around a whole value is as the writer put it
             touching = [item for item in touching if _leaves_a_gap(item[2])]
-        if not touching:
+        if not touching or any(
+            low <= start and end <= high for low, high, _ in touching if low < high and kind in _INSIDE
+        ):
+            continue
+        if kind == "double-punctuation" and text[start:end] == ".," and _SHORTENED.search(text, 0, start):
             continue
         if kind == "null-value" and not any(
             p.kind == "value" and (lo, hi) == (start, end) for lo, hi, p in touching
@@ -103,8 +118,19 @@ def _leaves_a_gap(piece: Piece) -> bool:
 
 
 # Kinds that are one gap seen in several ways: the first of them is told.
-_GAPS = frozenset({"empty-greeting", "space-before-punctuation", "dangling-word", "double-space"})
+_GAPS = frozenset(
+    {
+        "empty-greeting",
+        "space-before-punctuation",
+        "dangling-word",
+        "ownerless",
+        "leading-space",
+        "double-space",
+    }
+)
 _ABSENCES = _GAPS | {"leading-punctuation", "empty-brackets"}
+# Kinds that say nothing inside one value, which is as its owner writes it.
+_INSIDE = frozenset({"repeated-word", "double-punctuation", "double-possessive"})
 
 
 def _joints(rendering: Rendering) -> Iterator[tuple[int, int, Piece]]:
@@ -124,25 +150,27 @@ def _matches(text: str, joints: tuple[tuple[int, int, Piece], ...]) -> Iterator[
     for match in _ARTICLE.finditer(text):
         at = match.end()
         if any(low == at < high for low, high, _ in joints):
-            wanted = "an" if begins_with_vowel(match[3]) else "a"
-            if match[1].lower() != wanted:
+            vowel = begins_with_vowel(match[3])
+            wanted = "an" if vowel else "a"
+            if vowel is not None and match[1].lower() != wanted:
                 yield "article", match.start(), at, f"Before this value the article is “{wanted}”."
     if not text.strip():
         yield "empty", 0, len(text), "Nothing is left when the values are missing."
 
 
-def begins_with_vowel(word: str) -> bool:
-    """Tell whether `word` takes "an": by its sound as far as its letters show it."""
+def begins_with_vowel(word: str) -> bool | None:
+    """Tell whether `word` takes "an": by its sound as far as its letters show it, None where they don't."""
     bare = word.strip("\"'“”‘’(.,;:!?)")
     if not bare:
         return False
-    head = re.split(r"[-&/]", bare)[0]
-    if (
-        head.isupper()
-        and head.isalpha()
-        and (len(head) <= 3 or (len(head) == 4 and not re.search("[AEIOU]", head[1:])))
-    ):
-        return head[0] in _LETTERS_WITH_VOWEL
+    if bare[0].isdigit():
+        return bool(_EIGHT.match(bare))
+    head = re.split(r"[-&/]|(?<=[A-Z])(?=\d)", bare)[0]
+    if head.isupper() and head.isalpha():
+        if len(head) <= 3 or not re.search("[AEIOU]", head[1:]):
+            return head[0] in _LETTERS_WITH_VOWEL
+        if len(head) <= 5:  # spelt out, as HVAC, or spoken, as NASA
+            return None
     if _VOWEL_SOUND.match(bare):
         return True
-    return bare[0].lower() in "aeiouáéíóúäöåàèâêîôøæ" and not _CONSONANT_SOUND.match(bare)
+    return bare[0].lower() in "aeiouáéíóúäöåèàâêîôøæ" and not _CONSONANT_SOUND.match(bare)

@@ -64,4 +64,8 @@ def _objects(path: str) -> list[dict[str, Any]]:
     for number, row in enumerate(rows, 1):
         if not isinstance(row, dict):
             raise InputError(f"{path}: recipient {number} is not an object with columns")
+        if any(isinstance(value, (list, dict)) for value in row.values()):
+            raise InputError(
+                f"{path}: recipient {number} holds lists or objects; give a list of flat objects"
+            )
     return rows

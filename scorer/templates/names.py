@@ -12,21 +12,27 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
+from scorer.parse.known_words import is_known as is_word
+
 # Canonical name -> other spellings, as words.
 ALIASES: Mapping[str, tuple[str, ...]] = {
     "first_name": ("name", "fname", "first", "given_name", "forename", "recipient_first_name", "recipient_name",
                    "candidate_first_name", "prospect_first_name", "lead_first_name", "contact_first_name",
-                   "contact_name", "candidate_name", "prospect_name", "lead_name", "merge_first_name"),
+                   "contact_name", "candidate_name", "prospect_name", "lead_name", "merge_first_name", "nickname",
+                   "nick_name", "preferred_name", "preferred_first_name"),
     "last_name": ("lname", "last", "surname", "family_name", "recipient_last_name", "merge_last_name"),
+    "salutation": ("honorific", "courtesy_title", "name_prefix", "prefix", "mr_ms"),
     "full_name": ("recipient_full_name", "candidate_full_name", "display_name"),
     "company": ("company_name", "organization", "organisation", "organization_name", "organisation_name", "firm",
                 "employer", "account_name", "business_name", "business", "current_company", "recipient_company",
                 "prospect_company", "lead_company", "their_company", "org"),
     "role": ("title", "job_title", "position", "occupation", "job", "current_position", "current_title",
-             "recipient_title", "recipient_role", "headline", "designation", "job_role"),
+             "recipient_title", "recipient_role", "designation", "job_role"),
+    "headline": ("linkedin_headline", "profile_headline"),
     "industry": ("sector", "vertical", "field"),
     "department": ("team", "team_name", "dept"),
-    "city": ("town", "location", "region", "area", "state", "location_city"),
+    "city": ("town", "location", "location_city"),
+    "region": ("state", "province", "county", "area"),
     "country": (),
     "school": ("university", "college", "alma_mater", "university_name", "school_name"),
     "email": ("email_address", "mail", "e_mail"),
@@ -79,8 +85,8 @@ NOT_THE_RECIPIENT = frozenset(
         *(k for k in ALIASES if k[:6] == "sender"),
     }
 )
-# Names say who is written to, not what is said to them.
-NAMES = frozenset({"first_name", "last_name", "full_name"})
+# Names (and an address that is made of them) say who is written to, not what is said to them.
+NAMES = frozenset({"first_name", "last_name", "full_name", "salutation", "email"})
 # Objects that a path begins with, as in ``contact.firstname``; the writer's own keep a mark.
 _THEIRS = frozenset(
     "contact lead recipient prospect candidate subscriber person custom customer user_data properties".split()
@@ -142,6 +148,13 @@ def canonical(raw: str) -> str:
     return known or "_".join(words)
 
 
+def distance(words: tuple[str, ...], name: str) -> int:
+    """Return how far a spelling is from the canonical `name`: 0 for itself, then its place among the aliases."""
+    spelling = "".join(words)
+    spellings = [other.replace("_", "") for other in (name, *ALIASES.get(name, ()))]
+    return spellings.index(spelling) if spelling in spellings else len(spellings)
+
+
 def is_known(name: str) -> bool:
     """Tell whether the canonical `name` is one of `ALIASES`."""
     return name in ALIASES
@@ -151,8 +164,14 @@ def nearest(name: str, columns: Iterable[str] | None = None) -> str | None:
     """Return the known name (or column) that `name` is probably a misspelling of; None when none is near."""
     wanted = name.replace("_", "")
     if columns is None:
-        spellings = _canonical()
-        near = get_close_matches(wanted, spellings, n=1, cutoff=0.8)
+        spellings, words = _canonical(), name.split("_")
+        if not all(map(is_word, words)):
+            cutoff = 0.8
+        elif len(words) > 1:
+            cutoff = 0.88
+        else:  # a word that means something else: a variable of one's own
+            return None
+        near = get_close_matches(wanted, spellings, n=1, cutoff=cutoff)
         return spellings[near[0]] if near else None
     by_flat = {canonical(column).replace("_", ""): column for column in columns}
     by_flat |= {"".join(split_words(column)): column for column in columns}

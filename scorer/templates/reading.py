@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from scorer.templates.dialects import DIALECTS, HUBL, LIQUID, MAILCHIMP, Dialect
@@ -22,21 +22,39 @@ from scorer.templates.syntax import (
     Text,
     Variable,
 )
+from scorer.templates.writing import write_variable
 
 MAX_DEPTH = 40
-# Liquid filters that change how a value is written.
+# Filters that are applied, and others that Liquid has.
 FILTERS = frozenset({"capitalize", "upcase", "downcase", "strip", "titlecase", "title"})
+OTHER_FILTERS = frozenset(
+    """abs append at_least at_most ceil compact concat date divided_by escape escape_once first floor join last lower
+    lstrip map minus modulo newline_to_br plus prepend remove remove_first remove_last replace replace_first
+    replace_last reverse round rstrip size slice sort split strip_html strip_newlines sum times trim truncate
+    truncatewords uniq upper url_decode url_encode where""".split()
+)
 _NAME = r"[A-Za-z][A-Za-z0-9_]{0,60}"
 _SPACED = r"(?:[ -][A-Za-z0-9_]{1,30}){0,4}"
+_NAME_ALONE = re.compile(r"[ \t]{0,3}(?P<name>[A-Za-z][\w.]{0,60})(?![\w|{}])")
 _EMOTICON = re.compile(r"[:;=8xX]['-]?[{}]|[{}]['-]?[:;=]")
 # Words in brackets that are an editor's mark, or prose, whatever the dialect.
 _PROSE = frozenset("sic note see edit source citation video pdf image photo audio gif redacted".split())
+_VALUE = r"(?:\"[^\"\n{}]{0,40}\"|'[^'\n{}]{0,40}'|[\w.]{1,20})"
+_FILTER = rf"(?!default\b)[a-z_]{{1,30}}(?::[ \t]*{_VALUE}(?:,[^{{}}|\n]{{0,40}})?)?"
 _LOGIC = re.compile(r" (?:and|or|contains) ")
 _OPENERS, _ELSES, _ENDS = (
     frozenset({"if", "#if", "unless", "#unless", "IF:", "IFNOT:"}),
     frozenset({"else", "elsif", "elif", "ELSE:", "ELSEIF:"}),
     frozenset({"endif", "endunless", "/if", "/unless", "END:IF"}),
 )
+_CLOSES = {
+    "if": "endif",
+    "unless": "endunless",
+    "#unless": "/unless",
+    "#if": "/if",
+    "IF:": "END:IF",
+    "IFNOT:": "END:IF",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +83,9 @@ def _fallbacks(dialect: Dialect) -> str:
     choices = []
     for before, after in dialect.fallback:
         # A quoted fallback ends at its quotation mark, a bare one before the closing delimiter.
-        bare = rf"(?!default[:(]|[\"'])[^\n{stop}{{}}|]{{0,200}}?"
+        # What looks like a filter is none.
+        filters = rf"(?:{'|'.join(sorted(FILTERS))})[ \t]*{stop}|[a-z_]+:[ \t]*[\"'“‘\d]|default[:(]"
+        bare = rf"(?!{filters}|[\"'“‘])[^\n{stop}{{}}|]{{0,200}}?"
         body = rf"[^\n{re.escape(after[0])}]{{0,200}}?" if after else bare
         choices.append(f"{re.escape(before)}({body}){re.escape(after)}")
     return "|".join(choices)
@@ -77,12 +97,16 @@ def _patterns(key: str) -> _Patterns:
     name, pad = _name_pattern(dialect), r"[ \t]{0,3}" if dialect.padding else ""
     lead = f"(?:{re.escape(dialect.lead)})?" if dialect.lead else ""
     inner = f"(?P<pad>{pad}){lead}(?P<name>{name})"
+    filters = rf"(?:[ \t]*\|[ \t]*{_FILTER}){{0,4}}?"
     if dialect.filters:
-        inner += r"(?P<filters>(?:[ \t]*\|[ \t]*(?!default\b)[a-z_]{1,30}(?::[^{}|\n]{0,40})?){0,4}?)"
+        inner += f"(?P<filters>{filters})"
     if dialect.fallback:
-        inner += f"(?P<fallback>{_fallbacks(dialect)})?"
+        late = f"(?P<late>{filters})" if dialect.filters else ""
+        inner += f"(?:(?P<fallback>{_fallbacks(dialect)}){late})?"
     inner += pad
     start, end = re.escape(dialect.opening), re.escape(dialect.closing)
+    if dialect.trims:
+        start, end = f"{start}-?", f"-?{end}"
     guard = _guard(dialect)
     tag = f"{guard[0]}{start}{inner}{end}{guard[1]}"
     loose = re.sub(r"\?P<\w+>", "", inner)
@@ -113,8 +137,7 @@ def _patterns(key: str) -> _Patterns:
 def _guard(dialect: Dialect) -> tuple[str, str]:
     """Return what may not stand on either side of a variable: there the signs mean something else."""
     return {
-        "{": (r"(?<![{$/\\=\w])", r"(?!\})"),
-        "{{": (r"(?<!\{)", r"(?!\})"),
+        "{": (r"(?<![$/\\=\w])", ""),
         "#": (r"(?<![\w#&])", r"(?![\w#])"),
         "%": (r"(?<![\w%])", r"(?![\w%])"),
         "%%": (r"(?<![\w%])", r"(?![\w%])"),
@@ -148,6 +171,13 @@ def parse(text: str, dialect: Dialect) -> Template:
     return Template(text, dialect.key, nodes, tuple(sorted(reader.problems, key=lambda p: (p.start, p.end))))
 
 
+def read(text: str, dialect: Dialect | None) -> Template:
+    """Return `text` read in `dialect`; all of it literal without one."""
+    if dialect is None:
+        return Template(text, None, (Text(0, len(text), text),) if text else ())
+    return parse(text, dialect)
+
+
 def variable_at(text: str, start: int, end: int, dialect: Dialect) -> Variable | None:
     """Return the variable of `dialect` that is exactly ``text[start:end]``, or None."""
     match = _patterns(dialect.key).tag.match(text, start)
@@ -156,16 +186,19 @@ def variable_at(text: str, start: int, end: int, dialect: Dialect) -> Variable |
 
 def _variable(match: re.Match[str], dialect: Dialect) -> Variable:
     groups = match.groupdict()
-    raw, filters = groups["name"], groups.get("filters") or ""
+    raw, filters, late = groups["name"], groups.get("filters") or "", groups.get("late") or ""
     fallback = None
     if groups.get("fallback") is not None:
         first = match.re.groupindex["fallback"]
         fallback = next(
             (g for g in match.groups()[first : first + len(dialect.fallback)] if g is not None), ""
         )
+    first_filters, last_filters = (
+        tuple(part.strip() for part in some.split("|") if part.strip()) for some in (filters, late)
+    )
     return Variable(
         match.start(), match.end(), raw, _words(raw, dialect), canonical(raw), fallback,
-        tuple(part.strip() for part in filters.split("|") if part.strip()), groups["pad"],
+        first_filters, last_filters, groups["pad"], match.start("name"),
     )  # fmt: skip
 
 
@@ -232,21 +265,27 @@ class _Reader:
             if node is None and stop is None:
                 position = end
                 continue
-            self.literal(nodes, literal, at, spin=spin)
+            self.literal(nodes, literal, at)
             if stop is not None:
                 return nodes, at, stop
             if node is not None:
                 nodes.append(node)
             literal = position = end
-        self.literal(nodes, literal, position, spin=spin)
+        self.literal(nodes, literal, position)
         return nodes, position, None
 
-    def literal(self, nodes: list[Node], start: int, end: int, *, spin: bool) -> None:
-        if start < end:
-            words = self.text[start:end]
-            if self.escapes and "\\" in words:
-                words = re.sub(r"\\([{}|\\])", r"\1", words)
-            nodes.append(Text(start, end, words))
+    def literal(self, nodes: list[Node], start: int, end: int) -> None:
+        if start >= end:
+            return
+        words = self.text[start:end]
+        if self.escapes and "\\" in words:
+            words = re.sub(r"\\([{}|\\])", r"\1", words)
+        if self.dialect.trims:
+            if self.text.startswith(("{{-", "{%-"), end):
+                words = words.rstrip()
+            if self.text.endswith(("-}}", "-%}"), 0, start):
+                words = words.lstrip()
+        nodes.append(Text(start, end, words))
 
     def construct(
         self, at: int, limit: int, depth: int, since: int, *, block: bool
@@ -261,35 +300,47 @@ class _Reader:
                 return read, read.end, None
         if (tag := patterns.tag.match(text, at, limit)) and self.counts(tag):
             return _variable(tag, self.dialect), tag.end(), None
+        if choice := self.braced(at, limit, depth):
+            return choice, choice.end, None
         if broken := self.broken(at, limit):
             return None, broken, None
-        blocks = self.dialect.blocks
-        if (
-            blocks is not None
-            and blocks.damaged
-            and (tag := re.compile(blocks.damaged).match(text, at, limit))
-        ):
+        damaged = self.dialect.blocks.damaged if self.dialect.blocks is not None else None
+        if damaged is not None and (tag := re.compile(damaged).match(text, at, limit)):
             self.problem("broken", at, tag.end(), "a sign of this tag's delimiters is missing")
+            if "word" in tag.re.groupindex:
+                return self.block(tag, limit, depth, block=block)
             return None, tag.end(), None
-        if text[at] == "{" and at in self.pairs and self.dialect.spin == "braces" and depth >= MAX_DEPTH:
-            self.problem("unsupported", at, at + 1, f"choices inside choices go deeper than {MAX_DEPTH}")
-        elif text[at] == "{" and self.dialect.spin == "braces":
-            close = self.pairs.get(at)
-            if close is not None and close < limit:
-                choice = self.choice(at, at + 1, close, close + 1, depth)
-                if len(choice.options) > 1:
-                    return choice, choice.end, None
         if text.startswith("[[", at) and self.dialect.spin == "brackets":
             close = text.find("]]", at, limit)
             if close > 0 and "|" in text[at:close] and "\n" not in text[at:close]:
                 choice = self.choice(at, at + 2, close, close + 2, depth)
                 return choice, choice.end, None
-        if not self.headless(at, since) and text[at] in "{}" and self.braces:
-            self.lone(at)
+        if self.headless(at, since):
+            return None, at + len(self.dialect.closing), None
+        if text[at] in "{}" and self.braces:
+            return None, self.lone(at), None
         return None, at + 1, None
+
+    def braced(self, at: int, limit: int, depth: int) -> Choice | None:
+        """Return the choice in single braces at `at`, if it is one."""
+        close = self.pairs.get(at)
+        if self.text[at] != "{" or self.dialect.spin != "braces" or close is None or close >= limit:
+            return None
+        if depth >= MAX_DEPTH:
+            self.problem("unsupported", at, at + 1, f"choices inside choices go deeper than {MAX_DEPTH}")
+            return None
+        noted = len(self.problems)
+        choice = self.choice(at, at + 1, close, close + 1, depth)
+        if len(choice.options) > 1:
+            return choice
+        del self.problems[noted:]  # what stands in these braces is read again, as no choice
+        return None
 
     def counts(self, tag: re.Match[str]) -> bool:
         """Tell whether what looks like a variable is one, where prose may look the same."""
+        around = self.text[tag.start() - 1 : tag.start()], self.text[tag.end() : tag.end() + 1]
+        if self.dialect.opening in ("{", "{{") and around == ("{", "}"):
+            return False  # a brace more on either side: a variable of another dialect
         if self.dialect.certain:
             return True
         raw = tag["name"]
@@ -298,13 +349,19 @@ class _Reader:
         words = _words(raw, self.dialect)
         return is_known(canonical(raw)) or (words is not None and len(words) > 1)
 
-    def lone(self, at: int) -> None:
-        """Note a brace without its other half, unless it is part of a face."""
-        text = self.text
+    def lone(self, at: int) -> int:
+        """Note a brace without its other half, unless it is part of a face; return where to go on."""
+        text, opening = self.text, self.dialect.opening
         if at in self.pairs or _EMOTICON.match(text, max(0, at - 1)) or _EMOTICON.match(text, max(0, at - 2)):
-            return
+            return at + 1
+        if text.startswith(opening, at) and len(opening) > 1:
+            tail = _NAME_ALONE.match(text, at + len(opening))
+            if tail and self.plausible(tail["name"], alone=True):
+                self.damaged(at, tail.end(), tail["name"])
+                return tail.end()
         side = "opening" if text[at] == "}" else "closing"
         self.problem("broken", at, at + 1, f"this brace has no {side} one")
+        return at + 1
 
     def broken(self, at: int, limit: int) -> int | None:
         """Note a variable that lacks one sign of a delimiter; return where it ends."""
@@ -312,6 +369,8 @@ class _Reader:
         if match is None:
             return None
         bare = match.groupdict().get("bare")
+        if bare is not None and self.text[at] == "{" and at in self.pairs:
+            return self.misnamed(at)
         if bare is not None:  # where names may hold spaces, the longest beginning that is a name
             words = bare.split(" ")
             beginnings = (" ".join(words[:n]) for n in range(len(words), 0, -1))
@@ -326,9 +385,22 @@ class _Reader:
         self.damaged(match.start(), match.end(), whole)
         return match.end()
 
+    def misnamed(self, at: int) -> int | None:
+        """Note a known variable in whole braces whose name is not written as the dialect has it."""
+        end = self.pairs[at] + 1
+        name = self.text[at + 1 : end - 1]
+        words = split_words(name)
+        if not re.fullmatch(rf"{_NAME}{_SPACED}", name) or not is_known(canonical(name)) or len(words) < 2:
+            return None
+        better = write_variable(self.dialect, words, canonical(name))
+        self.problem("broken", at, end, "this dialect does not write a variable's name like that", better)
+        return end
+
     def headless(self, at: int, since: int) -> bool:
         """Note a known variable's name that is closed but was never opened; the text before begins at `since`."""
         closing = self.dialect.closing
+        if closing[0] == "}" and at in self.pairs:
+            return False
         if not self.text.startswith(closing, at) or self.text.startswith(closing[-1], at + len(closing)):
             return False
         since = max(since, at - 120)
@@ -373,7 +445,7 @@ class _Reader:
         if close is None or close >= limit or self.text[close - 1] != "}" or depth >= MAX_DEPTH:
             self.problem("broken", tag.start(), tag.end(), "this block is not closed by two braces")
             return None
-        choice = self.choice(tag.start(), tag.end(), close - 1, close + 1, depth)
+        choice = _unspaced(self.choice(tag.start(), tag.end(), close - 1, close + 1, depth))
         if tag["word"].lower() != (self.dialect.wrapped or "").lower():
             return choice
         first, rest = choice.options[0], choice.options[1:]
@@ -382,8 +454,9 @@ class _Reader:
             value = words.value if isinstance(words, Text) else ""
             inner = first[0]
             return Variable(
-                choice.start, choice.end, inner.raw, inner.words, inner.name, value, (), inner.padding
-            )
+                choice.start, choice.end, inner.raw, inner.words, inner.name, value,
+                padding=inner.padding, name_at=inner.name_at,
+            )  # fmt: skip
         self.problem("unsupported", choice.start, choice.end, "this fallback needs one variable and one text")
         return None
 
@@ -405,7 +478,16 @@ class _Reader:
         branches: list[Branch] = []
         current: re.Match[str] | None = tag
         position = tag.end()
+        otherwise = False
         while current is not None:
+            if otherwise:
+                self.problem(
+                    "stray",
+                    current.start(),
+                    current.end(),
+                    "this stands behind the “else” that ends the choice",
+                )
+            otherwise |= current["word"] in ("else", "ELSE:")
             test = None if current["word"] in ("else", "ELSE:") else self.test(current)
             nodes, position, stop = self.nodes(position, limit, depth + 1, spin=False, block=True)
             branches.append(Branch(test, tuple(nodes)))
@@ -413,6 +495,10 @@ class _Reader:
                 self.problem("unclosed", tag.start(), tag.end(), "this condition is never closed")
                 return Conditional(tag.start(), position, tuple(branches)), position, None
             position = stop.end()
+            if stop["word"] in _ENDS and stop["word"] != _CLOSES[word]:
+                self.problem(
+                    "broken", stop.start(), stop.end(), "this does not close the condition that is open here"
+                )
             current = None if stop["word"] in _ENDS else stop
         return Conditional(tag.start(), position, tuple(branches)), position, None
 
@@ -436,8 +522,29 @@ class _Reader:
         if value in ("", "blank", "nil", "empty"):  # compared with nothing: asks whether it is filled
             value, negated = None, not negated
         name, start = match["name"], offset + match.start("name")
-        variable = Variable(start, start + len(name), name, _words(name, self.dialect), canonical(name))
+        words = _words(name, self.dialect)
+        variable = Variable(start, start + len(name), name, words, canonical(name), name_at=start)
         return Test(variable, value, negated)
+
+
+def _unspaced(choice: Choice) -> Choice:
+    """Return `choice` without the blanks around its signs where every option begins with one: a way to write."""
+    firsts = [option[0] if option else None for option in choice.options]
+    if not all(isinstance(first, Text) and first.value[:1] in (" ", "\t") for first in firsts):
+        return choice
+    return replace(choice, options=tuple(_stripped(option) for option in choice.options))
+
+
+def _stripped(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Return `nodes` without blanks before the first and behind the last."""
+    kept = list(nodes)
+    if kept and isinstance(kept[0], Text):
+        words = kept[0].value.lstrip(" \t")
+        kept[0] = Text(kept[0].end - len(words), kept[0].end, words)
+    if kept and isinstance(kept[-1], Text):
+        words = kept[-1].value.rstrip(" \t")
+        kept[-1] = Text(kept[-1].start, kept[-1].start + len(words), words)
+    return tuple(node for node in kept if not isinstance(node, Text) or node.value)
 
 
 def _pairs(text: str, *, escapes: bool) -> dict[int, int]:

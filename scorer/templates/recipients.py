@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from scorer.errors import InputError
 from scorer.schema import Person
-from scorer.templates.names import NOT_THE_RECIPIENT, canonical, split_words
+from scorer.templates.names import NOT_THE_RECIPIENT, canonical, distance, split_words
 
 # Things said of anything, for a variable of which nothing is known; long enough to count, and each different.
 _STAND_INS = (
@@ -69,7 +69,7 @@ class Recipients:
         facts = {
             "name": row.get("full_name") or row.get("first_name"),
             "company": row.get("company"),
-            "role": row.get("role"),
+            "role": row.get("role") or row.get("headline"),
             "school": row.get("school"),
         }
         given = {key: value for key, value in facts.items() if value and value.strip()}
@@ -126,16 +126,19 @@ def _of_sender(sender: Person | None) -> dict[str, str]:
 
 
 def _canonical_row(row: Mapping[str, Any]) -> dict[str, str]:
-    values: dict[str, str] = {}
+    """Return the values by the columns' own names and by canonical ones, for which the nearest column counts."""
+    own: dict[str, str] = {}
+    shared: dict[str, list[tuple[int, str]]] = {}
     for key, value in row.items():
         if key is None:
             continue
         words = split_words(str(key))
         name = "full_name" if words == ("name",) else canonical(str(key))
         text = "" if value is None else str(value)
-        if text or name not in values:
-            values[name] = text
-        values.setdefault("_".join(words), text)
+        own.setdefault("_".join(words), text)
+        shared.setdefault(name, []).append((distance(words, name), text))
+    values = {name: min(found, key=lambda item: (not item[1], item[0]))[1] for name, found in shared.items()}
+    values |= own
     full, first, last = (values.get(name, "").strip() for name in ("full_name", "first_name", "last_name"))
     if full and not first:
         values["first_name"] = full.split()[0]

@@ -9,6 +9,7 @@ from functools import cached_property
 from math import prod
 from typing import Literal
 
+from scorer.templates.names import split_words
 from scorer.templates.syntax import Choice, Conditional, Node, Template, Test, Text, Variable
 
 PieceKind = Literal["text", "value", "fallback", "empty"]
@@ -209,9 +210,12 @@ def _decided(nodes: Sequence[Node], place: _Place) -> _Items:
 
 
 def value_of(variable: Variable, row: Mapping[str, str]) -> str:
-    """Return the value of `variable` in `row`, empty when it is missing."""
-    own = row.get(variable.name)
-    return (own if own is not None else row.get(variable.raw, "")) or ""
+    """Return the value of `variable` in `row`: of the column it is called after, or of one that means the same."""
+    for name in (variable.raw, "_".join(split_words(variable.raw)), variable.name):
+        value = row.get(name)
+        if value is not None:
+            return value
+    return ""
 
 
 def _value(variable: Variable, place: _Place) -> Piece:
@@ -221,6 +225,8 @@ def _value(variable: Variable, place: _Place) -> Piece:
     kind: PieceKind = "value" if value.strip() else "empty"
     if kind == "empty" and variable.fallback:
         value, kind = variable.fallback, "fallback"
+    for item in variable.late:
+        value = _filtered(value, item.split(":")[0].strip())
     return Piece(value, kind, variable.start, variable.end, variable.name, False, place.asked, place.around)
 
 

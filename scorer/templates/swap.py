@@ -13,17 +13,19 @@ import random
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from fractions import Fraction
 from typing import Any, Literal
 
 from scorer.templates.names import NAMES, NOT_THE_RECIPIENT
 from scorer.templates.recipients import Recipients
-from scorer.templates.rendering import Rendering, fill
+from scorer.templates.rendering import Filled, Rendering, fill
 from scorer.templates.syntax import Template
 
 Verdict = Literal["constant", "name_only", "slight", "partly", "mostly"]
 # What profiles list: one thing each, however many words it has.
 _FACTS = frozenset(
-    "company role industry department city country school email phone website linkedin_url open_role competitor".split()
+    """company role headline industry department city region country school email phone website linkedin_url open_role
+    competitor""".split()
 )
 _FUNCTION_WORDS = frozenset(
     """a about after again all also am an and any are as at be been before but by can could did do does for from
@@ -39,7 +41,7 @@ _WORD = re.compile(r"[^\W_](?:[\w'’-]*[^\W_])?")
 CONSTANT_CAP, NAME_CAP, FULL_SHARE = 10.0, 20.0, 0.30
 TOP_SHARE, TOP_FLOOR = 0.60, 85.0
 _SLIGHT = 0.10
-MAX_PAIRS = 200
+MAX_PAIRS, WORDINGS = 200, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +80,41 @@ class SwapTest:
 def swap_test(template: Template, recipients: Recipients, *, seed: int = 0) -> SwapTest:
     """Return how much of the content of `template` depends on its reader.
 
-    Every reader is compared with another one, drawn with `seed`, in the first wording of every choice. What
-    stands in for a missing value was written for nobody, so it makes no difference.
+    Every reader is compared with another one, drawn with `seed`, in up to `WORDINGS` wordings drawn for both
+    alike. A single reader is compared with nobody: a record without values. What stands in for a missing value
+    was written for nobody, so it makes no difference.
     """
-    renderings = [fill(template, row).rendering(0) for row in recipients.rows]
-    order = list(range(len(renderings)))
-    random.Random(seed).shuffle(order)
+    chance = random.Random(seed)
+    filled = [fill(template, row) for row in recipients.rows]
+    order = list(range(len(filled)))
+    chance.shuffle(order)
     order = order[:MAX_PAIRS]
+    if len(filled) == 1:
+        filled.append(fill(template, {}))
+        pairs = [(0, 1)]
+    else:
+        pairs = list(zip(order, [*order[1:], *order[:1]], strict=True))
+    several = max(item.count for item in filled) > 1
+    places = [chance.random() for _ in range(WORDINGS)] if several else [0.0]
     shares: list[float] = []
-    for one, other in zip(order, [*order[1:], *order[:1]], strict=True):
-        if one != other:
-            said, own = _things(renderings[one])
-            theirs, _ = _things(renderings[other])
-            shares.append(len(own - theirs) / len(said) if said else 0.0)
+    for one, other in pairs:
+        found = []
+        for place in places:
+            said, own = _things(_wording(filled[one], place))
+            theirs, _ = _things(_wording(filled[other], place))
+            found.append(len(own - theirs) / len(said) if said else 0.0)
+        shares.append(sum(found) / len(found))
     return judged(
-        sum(shares) / len(shares) if shares else 0.0,
-        names=_names_reader(renderings[:MAX_PAIRS]),
-        told_apart=sum(value > 0 for value in shares) / len(shares) if shares else 0.0,
+        sum(shares) / len(shares),
+        names=_names_reader(_wording(filled[number], place) for number in order for place in places),
+        told_apart=sum(value > 0 for value in shares) / len(shares),
         pairs=len(shares),
     )
+
+
+def _wording(filled: Filled, place: float) -> Rendering:
+    """Return the wording that stands at `place`, from 0 to 1, among all of them."""
+    return filled.rendering(min(filled.count - 1, int(Fraction(place) * filled.count)))
 
 
 def judged(share: float, *, names: bool, told_apart: float, pairs: int) -> SwapTest:

@@ -37,8 +37,12 @@ class Variable:
         What stands in for an empty value; None without one.
     filters
         What the dialect does to the value, as written: ``capitalize``.
+    late
+        What it does afterwards, to value and fallback alike.
     padding
         White space between the delimiters and the name.
+    name_at
+        Where `raw` begins.
     """
 
     start: int
@@ -48,7 +52,9 @@ class Variable:
     name: str
     fallback: str | None = None
     filters: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
     padding: str = ""
+    name_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)

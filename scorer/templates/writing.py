@@ -34,6 +34,7 @@ def write_variable(
     raw: str | None = None,
     fallback: str | None = None,
     filters: tuple[str, ...] = (),
+    late: tuple[str, ...] = (),
     padding: str | None = None,
 ) -> str:
     """Return a whole variable as `dialect` writes it; `raw` takes the place of the name made from `words`."""
@@ -42,7 +43,7 @@ def write_variable(
     inner += "".join(f" | {item}" for item in filters)
     if fallback is not None and dialect.fallback:
         before, after = dialect.fallback[0]
-        inner += before + fallback + after
+        inner += before + fallback + after + "".join(f" | {item}" for item in late)
     tag = f"{dialect.opening}{pad}{inner}{pad}{dialect.closing}"
     if fallback is not None and dialect.wrapped is not None:
         return f"{{{{{dialect.wrapped}|{tag}|{fallback}}}}}"

@@ -67,6 +67,25 @@ def test_inspect_tells_dialect_variables_and_findings():
     assert run("inspect", "a.txt", "--for", "instantly", "--fail-on", "error").exit_code == 1
 
 
+def test_inspect_tells_placeholders_that_no_dialect_has(tmp_path):
+    (tmp_path / "b.txt").write_text("Hi {{first_name||there}}, well", encoding="utf-8")
+    (tmp_path / "c.txt").write_text("Hi there, well", encoding="utf-8")
+    result = run("inspect", "b.txt", "c.txt", "--fail-on", "error")
+    assert result.exit_code == 1
+    assert "b.txt: placeholders of no dialect known here\n  1:4: error TPL004" in result.stdout
+    assert "c.txt: no placeholders" in result.stdout
+
+
+def test_inspect_says_in_which_part_a_variable_stands():
+    made = json.loads(
+        run("inspect", "--text", "Hi {{first_name}}", "--subject", "{{company}}", "-f", "json").stdout
+    )
+    assert [(v["name"], v["where"]) for v in made["variables"]] == [
+        ("first_name", "text"),
+        ("company", "subject"),
+    ]
+
+
 def test_templates_of_one_folder_settle_the_dialect_together(tmp_path):
     folder = tmp_path / "lib"
     folder.mkdir()
@@ -153,6 +172,11 @@ def test_gates_of_the_median_the_worst_and_the_findings():
         (("convert", "a.txt"), "--to is missing"),
         (("convert", "a.txt", "--to", "mailchimp"), "a.txt:1:1: mailchimp has no way to write a choice"),
         (("render", "a.txt", "--row", "99"), "--row must be a number from 1 to 12"),
+        (("convert", "a.txt", "--to", "lemlist", "-i", "-o", "b.txt"), "exclude each other"),
+        (("convert", "--text", "Hi {{first_name||there}}", "--to", "lemlist"), "of no dialect known here"),
+        (("inspect", "--text", "Hi there", "--for", "nonsense"), "no sending tool of that name"),
+        (("render", "--all", "--text", "{a|b}" * 70 + " {{first_name}}"), "more than 10000 renderings"),
+        (("score", "a.txt", "-r", "nested.json"), "holds lists or objects; give a list of flat objects"),
         (("inspect", "void"), "no templates in this folder"),
         (("score", "a.txt", "-f", "yaml"), "--format must be one of"),
     ],
@@ -160,6 +184,7 @@ def test_gates_of_the_median_the_worst_and_the_findings():
 def test_bad_input_is_one_clear_line(tmp_path, args, words):
     (tmp_path / "empty.csv").write_text("First Name\n")
     (tmp_path / "bad.json").write_text("{" + CANARY)
+    (tmp_path / "nested.json").write_text('{"rows": [{"first_name": "Ana"}]}')
     (tmp_path / "twice.csv").write_text(f"a,a\n{CANARY},1\n")
     (tmp_path / "x.xlsx").write_bytes(b"PK")
     (tmp_path / "void").mkdir()
