@@ -13,7 +13,7 @@ from scorer.cli.streams import write as write_out
 
 if TYPE_CHECKING:
     from scorer.errors import ScorerError
-    from scorer.library.baseline import Baseline, Judged
+    from scorer.library.baseline import Baseline
 
 File = Annotated[Path, typer.Option("--baseline", "-b", help="The baseline.", metavar="FILE")]
 DEFAULT = Path(".score-draft-baseline.json")
@@ -44,8 +44,10 @@ def write(
     """Judge a library and keep what was found."""
     from scorer.library.baseline import Baseline
 
-    judged, unreadable = _judged(
-        paths, channel, account, kind, jobs, renderings, columns, select, ignore, config_file, no_config
+    config = options.settings(config_file=config_file, no_config=no_config, select=select, ignore=ignore)
+    context = options.draft_context(channel=channel, account=account, kind=kind)
+    judged, unreadable = judged_library(
+        paths, config, context, jobs=jobs, renderings=renderings, columns=columns
     )
     versions = judged[0].report.versions if judged else None
     made = Baseline.of(judged, baseline.absolute().parent, versions)
@@ -71,12 +73,15 @@ def prune(
 ) -> None:
     """Judge a library and take out of the baseline what is not found any more."""
     from scorer.library.baseline import Baseline
+    from scorer.library.check import codes_run
 
     known = Baseline.read(baseline)
-    judged, unreadable = _judged(
-        paths, channel, account, kind, jobs, renderings, columns, select, ignore, config_file, no_config
+    config = options.settings(config_file=config_file, no_config=no_config, select=select, ignore=ignore)
+    context = options.draft_context(channel=channel, account=account, kind=kind)
+    judged, unreadable = judged_library(
+        paths, config, context, jobs=jobs, renderings=renderings, columns=columns, known=known
     )
-    comparison = known.compare(judged)
+    comparison = known.compare(judged, codes_run(judged, config))
     for stale in comparison.stale:
         write_out([f"dropped {stale.words}\n"], None)
     _finish(known.pruned(judged, comparison), baseline, unreadable)
@@ -99,24 +104,6 @@ def show(baseline: File = DEFAULT) -> None:
         (f"{number:>7}  {code}\n" for code, number in sorted(codes.items(), key=lambda c: (-c[1], c[0]))),
         None,
     )
-
-
-def _judged(
-    paths: list[str] | None,
-    channel: str | None,
-    account: str | None,
-    kind: str | None,
-    jobs: int,
-    renderings: int,
-    columns: list[str] | None,
-    select: list[str] | None,
-    ignore: list[str] | None,
-    config_file: Path | None,
-    no_config: bool,
-) -> tuple[list[Judged], list[ScorerError]]:
-    config = options.settings(config_file=config_file, no_config=no_config, select=select, ignore=ignore)
-    context = options.draft_context(channel=channel, account=account, kind=kind)
-    return judged_library(paths, config, context, jobs=jobs, renderings=renderings, columns=columns)
 
 
 def _finish(made: Baseline, path: Path, unreadable: list[ScorerError]) -> None:

@@ -19,7 +19,7 @@ from scorer.schema import Severity
 
 if TYPE_CHECKING:
     from scorer.config import Config
-    from scorer.library.baseline import Judged
+    from scorer.library.baseline import Baseline, Judged
     from scorer.library.check import Result
     from scorer.output import Style
 
@@ -121,6 +121,7 @@ def check(
     """Judge a library and print what does not pass."""
     from scorer.library.baseline import Baseline
     from scorer.library.check import check as judge_all
+    from scorer.library.check import codes_run
     from scorer.output.gate import RENDERERS
 
     options.checked_choice("--color", color, ("auto", "always", "never"))
@@ -149,6 +150,7 @@ def check(
         jobs=jobs,
         renderings=renderings,
         columns=columns,
+        known=known,
         stdin_name=stdin_filename,
         quiet=quiet,
     )
@@ -156,7 +158,7 @@ def check(
     verdict = partial(judge_all, judged, config, known, no_worse=no_worse, unreadable=failures)
     result = verdict(show=_shown(show, config.format, config))
     if known and baseline and update_baseline:
-        known.pruned(judged, known.compare(judged)).write(baseline)
+        known.pruned(judged, known.compare(judged, codes_run(judged, config))).write(baseline)
     style = style_of(sys.stdout, color, quiet=quiet)
     plain = replace(style, colour=False)
     write(_rendered(config.format, result, plain if output and color != "always" else style), output)
@@ -206,10 +208,16 @@ def judged_library(
     jobs: int,
     renderings: int,
     columns: list[str] | None = None,
+    known: Baseline | None = None,
     stdin_name: str | None = None,
     quiet: bool = False,
 ) -> tuple[list[Judged], list[ScorerError]]:
     """Return the drafts at `paths` with their reports, and what could not be read.
+
+    Parameters
+    ----------
+    known
+        A baseline that says which drafts were templates.
 
     Raises
     ------
@@ -218,7 +226,7 @@ def judged_library(
     """
     from scorer.library.check import judge
     from scorer.library.columns import parse_map
-    from scorer.library.sources import read_sources
+    from scorer.library.sources import Source, read_sources
 
     if not paths:
         if sys.stdin.isatty():
@@ -230,6 +238,8 @@ def judged_library(
     judged: list[Judged] = []
     progress = sys.stderr.isatty() and not quiet
     scorer = options.load_scorer(config)
+    if known is not None:
+        sources = (known.as_before(each) if isinstance(each, Source) else each for each in sources)
     for each in judge(sources, scorer, n_jobs=jobs, renderings=renderings, unreadable=unreadable.append):
         judged.append(each)
         if progress and len(judged) % 16 == 0:

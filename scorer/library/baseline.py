@@ -12,7 +12,8 @@ import json
 import os
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from statistics import mean, median
 from typing import Any
@@ -20,7 +21,7 @@ from typing import Any
 from scorer.drafts import write_atomically
 from scorer.errors import InputError
 from scorer.library.sources import Source
-from scorer.schema import Finding, ScoreReport, Versions
+from scorer.schema import Draft, Finding, ScoreReport, Versions
 
 FORMAT = 1
 DEFAULT_FILE = ".score-draft-baseline.json"
@@ -45,18 +46,25 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is known of one draft: its name, digests of its words, its score, its findings with their number."""
+    """What is known of one draft: its name, digests of its words, its score, its findings with their number.
+
+    Attributes
+    ----------
+    id
+        The file, relative to the baseline, with the draft's name in it; None for a row without a name.
+    file
+        The file; None for text that was in none, and for rows without a name in baselines of old.
+    template
+        Whether it was judged as a template.
+    """
 
     id: str | None
     content: str
     sketch: tuple[str, ...]
     score: float | None
     findings: Mapping[str, int]
-
-    @property
-    def file(self) -> str | None:
-        """The file that the draft was in, relative to the baseline."""
-        return None if self.id is None else self.id.partition("#")[0]
+    file: str | None = None
+    template: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +96,22 @@ class Comparison:
         What the baseline knows and nobody finds any more.
     kept
         Entries of drafts that were not looked at in this run.
+    ran
+        Codes of the rules that ran; None for all.
     """
 
     new: tuple[tuple[Finding, ...], ...]
     entries: tuple[Entry | None, ...]
     stale: tuple[Stale, ...]
     kept: tuple[Entry, ...]
+    ran: frozenset[str] | None = None
+
+    def looked_for(self, fingerprint: str) -> bool:
+        """Tell whether the rule of `fingerprint` ran."""
+        return self.ran is None or fingerprint.partition(":")[0] in self.ran
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Baseline:
     """Findings and scores as they were when the baseline was written.
 
@@ -194,10 +209,31 @@ class Baseline:
         for entry in self.entries:
             if id(entry) not in used:
                 stale += _stale(entry, entry.findings, codes)
-        return Comparison(tuple(new), tuple(matched), tuple(stale), tuple(absent))
+        return Comparison(tuple(new), tuple(matched), tuple(stale), tuple(absent), codes)
+
+    def as_before(self, source: Source) -> Source:
+        """Return `source` as a template where nothing else is said and it was judged as one before.
+
+        One variable alone may be a forgotten one; in a library of templates it was known to be none.
+        """
+        if source.draft.kind is not None or not self._templates:
+            return source
+        name, _ = _place(source, self.folder)
+        if name in self._templates or _content(source.draft) in self._templates:
+            return replace(source, draft=replace(source.draft, kind="template"))
+        return source
+
+    @cached_property
+    def _templates(self) -> frozenset[str]:
+        """Names and digests of the words of what was judged as a template."""
+        names = (key for entry in self.entries if entry.template for key in (entry.id, entry.content))
+        return frozenset(name for name in names if name is not None)
 
     def pruned(self, judged: Sequence[Judged], comparison: Comparison) -> Baseline:
-        """Return the baseline without what is gone, with better scores taken over; nothing new is let in."""
+        """Return the baseline without what is gone, with better scores taken over; nothing new is let in.
+
+        What rules that did not run had found is kept.
+        """
         entries = list(comparison.kept)
         for each, old in zip(judged, comparison.entries, strict=True):
             if old is None:
@@ -208,9 +244,10 @@ class Baseline:
                 for key, number in now.findings.items()
                 if key in old.findings
             }
+            findings |= {key: n for key, n in old.findings.items() if not comparison.looked_for(key)}
             scores = [score for score in (old.score, now.score) if score is not None]
             best = max(scores) if self.comparable(each.report.versions) and scores else old.score
-            entries.append(Entry(now.id, now.content, now.sketch, best, findings))
+            entries.append(replace(now, score=best, findings=dict(sorted(findings.items()))))
         return Baseline(self.folder, self.versions, tuple(entries))
 
 
@@ -243,21 +280,34 @@ def _digest(words: str, length: int) -> str:
 
 
 def _entry(each: Judged, folder: Path) -> Entry:
-    source, draft = each.source, each.source.draft
-    words = draft.text.casefold().split()
+    words = each.source.draft.text.casefold().split()
     runs = {" ".join(words[at : at + 3]) for at in range(max(1, len(words) - 2))}
-    name = None
-    if source.path is not None and (source.row is None or source.key is not None):
-        file = Path(os.path.relpath(source.path, folder)).as_posix()
-        name = file if source.key is None else f"{file}#{source.key}"
+    name, file = _place(each.source, folder)
     score = each.report.score
     return Entry(
         name,
-        _digest(f"{draft.subject or ''}\0{' '.join(words)}", 16),
+        _content(each.source.draft),
         tuple(sorted(_digest(run, 8) for run in runs)[:SKETCH]),
         None if score is None else round(score, 1),
         dict(sorted(Counter(key for _, key in _fingerprints(each)).items())),
+        file,
+        each.report.draft.kind == "template",
     )
+
+
+def _place(source: Source, folder: Path) -> tuple[str | None, str | None]:
+    """Return the name of a draft and its file, both relative to `folder`."""
+    if source.path is None:
+        return None, None
+    file = Path(os.path.relpath(source.path, folder)).as_posix()
+    if source.key is None:
+        return (file if source.row is None else None), file
+    sheet = "" if source.sheet is None else f"{source.sheet}!"
+    return f"{file}#{sheet}{source.key}", file
+
+
+def _content(draft: Draft) -> str:
+    return _digest(f"{draft.subject or ''}\0{' '.join(draft.text.casefold().split())}", 16)
 
 
 def _name_and_words(entry: Entry) -> Hashable:
@@ -307,21 +357,30 @@ def _stale(entry: Entry, left: Mapping[str, int], ran: frozenset[str] | None) ->
 
 
 def _as_dict(entry: Entry) -> dict[str, Any]:
-    return {
+    data: dict[str, Any] = {
         "id": entry.id,
         "content": entry.content,
         "score": entry.score,
         "findings": dict(entry.findings),
         "sketch": "".join(entry.sketch),
     }
+    if entry.id is None and entry.file is not None:
+        data["file"] = entry.file
+    if entry.template:
+        data["kind"] = "template"
+    return data
 
 
 def _from_dict(data: Mapping[str, Any]) -> Entry:
     sketch, score = str(data["sketch"]), data["score"]
+    name = None if data["id"] is None else str(data["id"])
+    file = data.get("file") if name is None else name.partition("#")[0]
     return Entry(
-        None if data["id"] is None else str(data["id"]),
+        name,
         str(data["content"]),
         tuple(sketch[at : at + 8] for at in range(0, len(sketch), 8)),
         None if score is None else float(score),
         {str(key): int(number) for key, number in data["findings"].items()},
+        None if file is None else str(file),
+        data.get("kind") == "template",
     )

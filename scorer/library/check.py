@@ -166,10 +166,7 @@ def check(
             "the baseline's scores come from other models and do not compare; "
             "write it anew with: score-draft baseline write"
         )
-    ran = [rule.code for rule in ALL_RULES if config.rules.enabled(rule)]
-    known = {rule.code for rule in ALL_RULES}
-    found = {finding.code for each in judged for finding in each.report.findings}
-    comparison = baseline.compare(judged, {*ran, *(found - known)}) if baseline else None
+    comparison = baseline.compare(judged, codes_run(judged, config)) if baseline else None
     items: list[Item] = []
     for at, each in enumerate(judged):
         fresh = comparison.new[at] if comparison else each.report.findings
@@ -205,6 +202,13 @@ def check(
         unreadable=tuple(unreadable),
     )  # fmt: skip
     return Result(tuple(items), gate)
+
+
+def codes_run(judged: Sequence[Judged], config: Config) -> frozenset[str]:
+    """Return the codes of the rules that ran, those of rules that are not ours included where they found something."""
+    ours = {rule.code for rule in ALL_RULES}
+    found = {finding.code for each in judged for finding in each.report.findings}
+    return frozenset({rule.code for rule in ALL_RULES if config.rules.enabled(rule)} | (found - ours))
 
 
 def _grouped(stale: Iterable[Stale]) -> list[Stale]:

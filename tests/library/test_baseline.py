@@ -218,3 +218,55 @@ def test_shuffled_lines_and_files_bring_nothing_new_and_nothing_stale(library, r
     comparison = baseline.compare(renamed)
     assert not any(comparison.new)
     assert not comparison.stale
+
+
+def test_what_rules_that_did_not_run_had_found_is_kept(folder):
+    known = of(folder, judged("a.md", BAD))
+    nothing_ran = known.compare([judged("a.md", LONG)], ran=["LEN001"])
+    kept = known.pruned([judged("a.md", LONG)], nothing_ran).entries[0].findings
+    assert {key.partition(":")[0] for key in kept} == {"ASK003"}
+    everything_ran = known.compare([judged("a.md", LONG)])
+    assert known.pruned([judged("a.md", LONG)], everything_ran).entries[0].findings == {}
+
+
+def test_rows_without_a_name_in_tables_that_were_not_looked_at_stay(folder):
+    (folder / "t.csv").write_text("text\n")
+    row, other = judged("t.csv", BAD, row=2), judged("a.md", LONG)
+    of(folder, row, other).write(folder / "known.json")
+    known = Baseline.read(folder / "known.json")
+    comparison = known.compare([other])
+    assert comparison.stale == ()
+    assert new(known.pruned([other], comparison), row, other) == []
+    (folder / "t.csv").unlink()
+    assert len(known.compare([other]).stale) == 1
+
+
+def test_drafts_of_two_sheets_are_two(folder):
+    first = Judged(
+        Source(Draft(text=BAD), "b.xlsx", row=2, key="intro", sheet="March"), judged("", BAD).report
+    )
+    second = Judged(
+        Source(Draft(text=LONG), "b.xlsx", row=2, key="intro", sheet="April"), judged("", LONG).report
+    )
+    assert [entry.id for entry in of(folder, first, second).entries] == [
+        "b.xlsx#March!intro",
+        "b.xlsx#April!intro",
+    ]
+
+
+def test_what_was_a_template_is_one_when_it_comes_alone(folder):
+    text = "Hi {{first_name}}, how do you stack your crates?"
+    report = judged("a.md", text, kind="template").report
+    made = Baseline.of(
+        [Judged(Source(Draft(text=text), "a.md"), report), judged("b.md", LONG)], folder, report.versions
+    )
+    made.write(folder / "known.json")
+    known = Baseline.read(folder / "known.json")
+
+    def kind(path, words, **context):
+        return known.as_before(Source(Draft(text=words, **context), path)).draft.kind
+
+    assert kind("a.md", text + " By hand?") == "template"
+    assert kind("moved.md", text) == "template"
+    assert kind("b.md", LONG) is None
+    assert kind("a.md", text, kind="draft") == "draft"
