@@ -120,7 +120,8 @@ def _told(known: Baseline, path: Path) -> list[str]:
 
     findings = sum(sum(entry.findings.values()) for entry in known.entries)
     score = library_score(entry.score for entry in known.entries)
-    lines = [f"{path}: {len(known.entries)} drafts, {findings} findings"]
+    drafts = f"{len(known.entries)} draft{'' if len(known.entries) == 1 else 's'}"
+    lines = [f"{path}: {drafts}, {findings} finding{'' if findings == 1 else 's'}"]
     if score["mean"] is not None:
         lines.append(
             f"library score: mean {score['mean']:.1f}, median {score['median']:.1f}, of {score['scored']} drafts"

@@ -36,7 +36,8 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     help="Score a library: folders of .txt and .md, .csv, .tsv, .xlsx, .jsonl, .parquet.",
     epilog="What was scored is kept in a cache by content, so the next run scores what changed, and a run that "
     "was stopped goes on where it was. Exit codes: 0 fine; 1 a draft did not pass --min-score or --fail-on; "
-    "2 wrong usage or something could not be read or written; 130 interrupted.",
+    "2 wrong usage, or a file that could not be read or written; 130 interrupted. Rows that cannot be read are told "
+    "and go to the rejects; they do not change the code.",
 )
 def batch(
     paths: Library = None,

@@ -141,7 +141,7 @@ def _text(
 
 def _as_dict(cluster: Cluster, sources: Sequence[Source]) -> dict[str, Any]:
     members = [
-        {"path": source.path, "row": source.row, "id": source.key}
+        {"path": source.path, "sheet": source.sheet, "row": source.row, "id": source.key}
         for source in (sources[at] for at in cluster.members)
     ]
     return {

@@ -178,7 +178,16 @@ def check(
         report = replace(each.report, findings=tuple(kept))
         source = each.source
         items.append(
-            Item(report, source.path, source.first_line, reason or None, source.first_column, source.row)
+            Item(
+                report,
+                source.path,
+                source.first_line,
+                reason or None,
+                source.first_column,
+                source.row,
+                source.sheet,
+                None if config.fail_on == "never" else Severity(config.fail_on),
+            )
         )
     current = library_score(each.report.score for each in judged)
     whole, previous = current, None

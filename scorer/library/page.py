@@ -78,7 +78,7 @@ def _frequent(whole: Whole) -> Iterator[str]:
         yield (
             f'<li><button type="button" class="code {each.severity.value}" data-code="{each.code}" '
             f'title="Show the drafts that have it">{each.code}</button> {escape(each.name)} '
-            f"<small>{each.drafts} draft{'' if each.drafts == 1 else 's'}, {share}</small></li>"
+            f"<small>{each.drafts} draft{'' if each.drafts == 1 else 's'}, {share}: {each.words}</small></li>"
         )
     yield "</ol></section>\n"
 
@@ -141,5 +141,5 @@ def _rows(item: Scored, gate: str | None, width: int) -> Iterator[str]:
         yield f'<td class="number">{sum(f.severity is severity for f in report.findings)}</td>'
     kept = " · ".join(f"{k}: {v}" for k, v in item.source.kept.items() if v)
     note = f'<p class="about">{escape(kept)}</p>' if kept else ""
-    whole = section(Item(report, item.source.path, gate=gate, row=item.source.row))
+    whole = section(Item(report, item.source.path, gate=gate, row=item.source.row, sheet=item.source.sheet))
     yield f'</tr><tr class="more" hidden><td colspan="{width}">{whole}{note}</td></tr></tbody>\n'

@@ -9,7 +9,7 @@ from statistics import mean, median
 
 from scorer.library.stored import Scored
 from scorer.output.base import FAMILY_TITLES
-from scorer.schema import BANDS, FAMILIES, Severity
+from scorer.schema import BANDS, FAMILIES, Finding, Severity
 
 _WORST = 5
 _WEIGHTS = {Severity.ERROR: 3.0, Severity.WARNING: 1.0, Severity.HINT: 0.2}
@@ -21,17 +21,36 @@ class Frequent:
 
     Attributes
     ----------
-    drafts
-        In how many drafts.
-    severity
-        The worst that it had.
+    severities
+        Severity -> in how many drafts it is the worst that the rule found, worst first.
     """
 
     code: str
     name: str
     family: str
-    severity: Severity
-    drafts: int
+    severities: Mapping[Severity, int]
+
+    @property
+    def drafts(self) -> int:
+        """In how many drafts it found something."""
+        return sum(self.severities.values())
+
+    @property
+    def severity(self) -> Severity:
+        """The worst severity that it had."""
+        return next(iter(self.severities))
+
+    @property
+    def weight(self) -> float:
+        """Drafts, each counted by what the rule found in it: an error as three warnings, a hint as a fifth."""
+        return sum(_WEIGHTS[severity] * number for severity, number in self.severities.items())
+
+    @property
+    def words(self) -> str:
+        """The severities for people: ``error``, or ``1 error, 20 warnings`` where there are several."""
+        if len(self.severities) == 1:
+            return self.severity.value
+        return ", ".join(f"{n} {s.value}{'' if n == 1 else 's'}" for s, n in self.severities.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +84,8 @@ class Summary:
 
     @property
     def first(self) -> tuple[Frequent, ...]:
-        """What to mend first: rules by drafts, an error counting for three warnings, a hint for a fifth."""
-        ranked = sorted(self.frequent, key=lambda f: (-_WEIGHTS[f.severity] * f.drafts, f.code))
+        """What to mend first: the three rules of most weight that did more than hint."""
+        ranked = sorted(self.frequent, key=lambda f: (-f.weight, f.code))
         return tuple(f for f in ranked if f.severity is not Severity.HINT)[:3]
 
 
@@ -74,8 +93,8 @@ def summarise(items: Iterable[Scored]) -> Summary:
     """Return the summary of `items`."""
     scores: list[float] = []
     bands: Counter[str] = Counter()
-    found: Counter[str] = Counter()
-    about: dict[str, Frequent] = {}
+    found: dict[str, Counter[Severity]] = {}
+    about: dict[str, Finding] = {}
     sums: Counter[str] = Counter()
     judged: Counter[str] = Counter()
     worst: list[tuple[float, int, str]] = []
@@ -91,14 +110,13 @@ def summarise(items: Iterable[Scored]) -> Summary:
         for name, value in report.families.items():
             sums[name] += value  # type: ignore[assignment]
             judged[name] += 1
-        for code in {finding.code for finding in report.findings}:
-            found[code] += 1
+        worst_of: dict[str, Severity] = {}
         for finding in report.findings:
-            known = about.get(finding.code)
-            if known is None or finding.severity.rank > known.severity.rank:
-                about[finding.code] = Frequent(
-                    finding.code, finding.name, finding.family, finding.severity, 0
-                )
+            about.setdefault(finding.code, finding)
+            known = worst_of.get(finding.code, finding.severity)
+            worst_of[finding.code] = max(known, finding.severity, key=lambda severity: severity.rank)
+        for code, severity in worst_of.items():
+            found.setdefault(code, Counter())[severity] += 1
     families = {name: round(sums[name] / judged[name], 1) for name in FAMILIES if judged[name]}
     return Summary(
         drafts=number,
@@ -108,11 +126,18 @@ def summarise(items: Iterable[Scored]) -> Summary:
         bands={band: bands[band] for _, band in BANDS},
         families=dict(sorted(families.items(), key=lambda pair: (pair[1], pair[0]))),
         worst=tuple((name, score) for score, _, name in worst),
-        frequent=tuple(
-            Frequent(f.code, f.name, f.family, f.severity, found[f.code])
-            for f in sorted(about.values(), key=lambda f: (-found[f.code], f.code))
-        ),
-    )
+        frequent=tuple(sorted(
+            (
+                Frequent(code, about[code].name, about[code].family, _worst_first(numbers))
+                for code, numbers in found.items()
+            ),
+            key=lambda f: (-f.drafts, f.code),
+        )),
+    )  # fmt: skip
+
+
+def _worst_first(numbers: Mapping[Severity, int]) -> dict[Severity, int]:
+    return dict(sorted(numbers.items(), key=lambda pair: -pair[0].rank))
 
 
 def lines(summary: Summary, width: int = 80) -> Iterator[str]:
@@ -137,6 +162,6 @@ def lines(summary: Summary, width: int = 80) -> Iterator[str]:
         for each in summary.frequent[:5]:
             drafts = "1 draft" if each.drafts == 1 else f"{each.drafts} drafts"
             share = each.drafts / summary.drafts
-            yield f"  {each.code} {each.name}: {drafts} ({share:.0%}), {each.severity.value}"
+            yield f"  {each.code} {each.name}: {drafts} ({share:.0%}), {each.words}"
     if summary.first:
         yield "Mend first: " + ", ".join(f"{each.code} {each.name}" for each in summary.first)

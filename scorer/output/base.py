@@ -52,6 +52,10 @@ class Item:
         The column of that line at which the text begins.
     row
         The line or row of a table that holds the draft; None where the draft is a file of its own.
+    sheet
+        The sheet of the workbook, where several hold drafts.
+    fails_on
+        The least severity of a finding with which the draft does not pass; None: none does.
     """
 
     report: ScoreReport
@@ -60,12 +64,15 @@ class Item:
     gate: str | None = None
     first_column: int = 1
     row: int | None = None
+    sheet: str | None = None
+    fails_on: Severity | None = Severity.WARNING
 
     @property
     def name(self) -> str:
-        """What people call this draft: its file (and row), its id, or ``draft``."""
+        """What people call this draft: its file (with sheet and row), its id, or ``draft``."""
         if self.path and self.row is not None:
-            return f"{self.path}:{self.row}"
+            sheet = "" if self.sheet is None else f"[{self.sheet}]"
+            return f"{self.path}{sheet}:{self.row}"
         return self.path or self.report.draft.id or "draft"
 
     @property
@@ -100,7 +107,7 @@ class Item:
 
         Those of a table's rows tell the drafts apart too, for they share the file.
         """
-        draft = "" if self.row is None else f"{self.report.draft.id}\0"
+        draft = "" if self.row is None else f"{self.sheet or ''}{self.report.draft.id}\0"
         seen: Counter[str] = Counter()
         made = []
         for finding in self.report.findings:

@@ -132,6 +132,7 @@ def as_dict(item: Item) -> dict[str, Any]:
     report = item.report
     return {
         "path": item.path,
+        "sheet": item.sheet,
         "row": item.row,
         "id": report.draft.id,
         "passed": item.gate is None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
@@ -17,6 +18,11 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.HINT
 def render(items: Iterable[Item], style: Style) -> Iterator[str]:
     """Yield one list; a draft that does not pass is an issue of its own."""
     issues = [issue for item in items for issue in _issues(item)]
+    seen: Counter[object] = Counter()
+    for issue in issues:  # rows with the same name and words
+        seen[issue["fingerprint"]] += 1
+        if (again := seen[issue["fingerprint"]]) > 1:
+            issue["fingerprint"] = _digest(f"{issue['fingerprint']}\0{again}")
     yield json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -35,11 +41,17 @@ def _issue(
     item: Item, check: str, fingerprint: str, description: str, severity: str, line: int
 ) -> dict[str, object]:
     """Return one issue; GitLab wants fingerprints unique in the whole report, so the draft is part of it."""
-    draft = f"{item.path}\0{item.report.draft.id}\0{item.text}" if item.row is not None else item.name
+    draft = item.name
+    if item.row is not None:
+        draft = f"{item.path}\0{item.sheet or ''}\0{item.report.draft.id}\0{item.text}"
     return {
         "description": description,
         "check_name": check,
-        "fingerprint": hashlib.sha256(f"{draft}\0{fingerprint}".encode("utf-8", "replace")).hexdigest(),
+        "fingerprint": _digest(f"{draft}\0{fingerprint}"),
         "severity": severity,
         "location": {"path": PurePath(item.path or item.name).as_posix(), "lines": {"begin": line}},
     }
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()

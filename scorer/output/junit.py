@@ -1,4 +1,4 @@
-"""JUnit XML: one test suite a draft, one failed case a finding of a warning or worse."""
+"""JUnit XML: one test suite a draft, one case a finding, failed where it fails the draft."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from xml.sax.saxutils import quoteattr
 
 from scorer.offsets import LineIndex
 from scorer.output.base import Item, Style, headline
-from scorer.schema import Finding, Severity
+from scorer.schema import Finding
 
 # XML 1.0 allows no other characters, escaped or not.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -25,7 +25,7 @@ def render(items: Iterable[Item], style: Style) -> Iterator[str]:
 def _suite(item: Item) -> Iterator[str]:
     findings = item.report.findings
     refused = item.report.score is None
-    failures = sum(f.severity is not Severity.HINT for f in findings) + bool(item.gate)
+    failures = sum(_fails(item, finding) for finding in findings) + bool(item.gate)
     tests = len(findings) + 1
     name = _attribute(item.name)
     counts = f'tests="{tests}" failures="{failures}" errors="0" skipped="{int(refused and not item.gate)}"'
@@ -47,13 +47,16 @@ def _case(item: Item, finding: Finding, lines: LineIndex, name: str) -> Iterator
     place = item.place(finding, lines)
     at = f":{place[0]}:{place[1]}" if place else ""
     title = _attribute(f"{finding.code} {finding.name}{at}")
-    tag = "system-out" if finding.severity is Severity.HINT else "failure"
     yield f"    <testcase classname={name} name={title}>"
-    if tag == "failure":
+    if _fails(item, finding):
         yield f'      <failure type="{finding.severity}" message={_attribute(finding.message)}/>'
     else:
         yield f"      <system-out>{_text(finding.message)}</system-out>"
     yield "    </testcase>"
+
+
+def _fails(item: Item, finding: Finding) -> bool:
+    return item.fails_on is not None and finding.severity.rank >= item.fails_on.rank
 
 
 def _attribute(words: str) -> str:

@@ -359,3 +359,17 @@ def test_help_starts_without_heavy_libraries():
     )
     made = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert made.stdout == "[]\n"
+
+
+def test_junit_fails_what_the_gate_fails(tmp_path):
+    (tmp_path / "w.txt").write_text("Hi Priya, may I pick your brain?")
+    for limit, fails in (("error", False), ("warning", True), ("never", False)):
+        made = run("check", "w.txt", "--format", "junit", "--fail-on", limit)
+        failures = sum(int(s.get("failures")) for s in ElementTree.fromstring(made.stdout).iter("testsuite"))
+        assert (failures > 0, made.exit_code == 1) == (fails, fails)
+
+
+def test_rows_alike_have_fingerprints_of_their_own(tmp_path):
+    (tmp_path / "t.csv").write_text("name,text\n" + "a,May I pick your brain?\n" * 2)
+    issues = json.loads(run("check", "t.csv", "--format", "gitlab").stdout)
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues) > 1

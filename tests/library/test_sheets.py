@@ -86,3 +86,27 @@ def test_sheets_survive_the_cache_and_reach_the_outputs(
     shown = CliRunner().invoke(app, ["batch", "b.xlsx", "--dry-run"]).stdout
     assert "b.xlsx[First]\n  text" in shown
     assert "b.xlsx[Second]\n  text" in shown
+
+
+def test_check_and_same_name_the_sheet(
+    book: Workbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for title in ("March", "April"):
+        sheet = book.create_sheet(title)
+        for row in (["Name", "Body"], ["intro", f"{TEXT} Let me pick your brain ASAP."]):
+            sheet.append(row)
+    book.save("b.xlsx")
+
+    def run(*arguments: str) -> str:
+        return CliRunner().invoke(app, [*arguments, "b.xlsx"]).stdout
+
+    shown = run("check", "--format", "concise", "--show", "hint")
+    assert "b.xlsx[March]:2" in shown
+    assert "b.xlsx[April]:2" in shown
+    drafts = json.loads(run("check", "--format", "json"))["drafts"]
+    assert [draft["sheet"] for draft in drafts] == ["March", "April"]
+    issues = json.loads(run("check", "--format", "gitlab"))
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues) > 0
+    (cluster,) = json.loads(run("same", "--format", "json"))["clusters"]
+    assert [member["sheet"] for member in cluster["members"]] == ["March", "April"]
