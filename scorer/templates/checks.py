@@ -15,7 +15,8 @@ from scorer.schema import Draft, Edit, Finding, Fix, Severity, Span, Where
 from scorer.templates.dialects import DIALECTS, TOOLS, Dialect, dialect_of
 from scorer.templates.inference import Inference, dialect_for
 from scorer.templates.names import NOT_THE_RECIPIENT, canonical, is_known, known_words, nearest, split_words
-from scorer.templates.reading import FILTERS, OTHER_FILTERS, parse, read, variable_at, words_of
+from scorer.templates.patterns import FILTERS, OTHER_FILTERS, variable_at, words_of
+from scorer.templates.reading import parse, read
 from scorer.templates.recipients import Recipients
 from scorer.templates.swap import depends_on_reader
 from scorer.templates.syntax import Choice, Conditional, Node, Template, Text, Variable, variables, walk

@@ -16,13 +16,14 @@ from scorer.offsets import LineIndex
 from scorer.parse.surface import find_placeholders
 from scorer.templates.dialects import Dialect
 from scorer.templates.names import STYLES, canonical, is_known
-from scorer.templates.reading import parse, variable_at, words_of
+from scorer.templates.patterns import variable_at, words_of
+from scorer.templates.reading import parse
+from scorer.templates.shapes import as_fallback, difference, shape, turned
 from scorer.templates.syntax import (
     Branch,
     Choice,
     Conditional,
     Node,
-    Opaque,
     Template,
     Test,
     Text,
@@ -30,8 +31,6 @@ from scorer.templates.syntax import (
     walk,
 )
 from scorer.templates.writing import write_name, write_variable
-
-Shape = tuple[object, ...]
 
 
 class ConversionError(InputError):
@@ -227,14 +226,14 @@ class _Writer:
 
     def conditional(self, node: Conditional, *, spin: bool) -> None:
         blocks = self.target.blocks
-        if (self.target.fallback or self.target.wrapped) and (short := _as_fallback(node)) is not None:
+        if (self.target.fallback or self.target.wrapped) and (short := as_fallback(node)) is not None:
             self.variable(short, spin=spin)
             return
         if blocks is None:
             raise _error(
                 self.places, node.start, node.end, f"{self.target.key} has no way to write a condition"
             )
-        branches = _turned(node.branches) if blocks.missing is None else node.branches
+        branches = turned(node.branches) if blocks.missing is None else node.branches
         first, rest = branches[0], branches[1:]
         if first.test is None:
             raise _error(self.places, node.start, node.end, "a test that cannot be carried over")
@@ -274,37 +273,6 @@ class _Writer:
                 self.places, node.start, node.end, f"{self.target.key} has no way to write this test"
             )
         return written.format(name=name, value=test.value)
-
-
-def _as_fallback(node: Conditional) -> Variable | None:
-    """Return "its value if there is one, else these words" as a variable with a fallback."""
-    branches = _turned(node.branches)
-    if len(branches) != 2 or branches[0].test is None or branches[1].test is not None:
-        return None
-    test, inner, rest = branches[0].test, branches[0].nodes, branches[1].nodes
-    if test.value is not None or test.negated or len(inner) != 1 or len(rest) > 1:
-        return None
-    variable, words = inner[0], rest[0] if rest else Text(node.end, node.end, "")
-    if (
-        not isinstance(variable, Variable)
-        or not isinstance(words, Text)
-        or variable.name != test.variable.name
-    ):
-        return None
-    if variable.fallback is not None or variable.filters:
-        return None
-    return replace(variable, start=node.start, end=node.end, fallback=words.value)
-
-
-def _turned(branches: tuple[Branch, ...]) -> tuple[Branch, ...]:
-    """Return branches that ask whether something is missing with the question turned round."""
-    first = branches[0]
-    if first.test is None or not first.test.negated or first.test.value is not None:
-        return branches
-    if len(branches) > 2 or (len(branches) == 2 and branches[1].test is not None):
-        return branches
-    rest = branches[1].nodes if len(branches) == 2 else ()
-    return Branch(replace(first.test, negated=False), rest), Branch(None, first.nodes)
 
 
 def _tag(node: Variable, name: str, source: Dialect, target: Dialect) -> str:
@@ -376,7 +344,7 @@ def _verify(template: Template, result: str, writer: _Writer, target: Dialect, p
         if not isinstance(node, Text) and node.start not in expected and not _inside_tag(node, writer):
             start, end = _origin(writer, node.start)
             raise _error(places, start, end, f"{target.key} would read these signs as its own")
-    start, end = _difference(template.nodes, again.nodes)
+    start, end = difference(template.nodes, again.nodes)
     raise _error(places, start, end, f"{target.key} cannot hold what stands here")
 
 
@@ -395,64 +363,6 @@ def _origin(writer: _Writer, position: int) -> tuple[int, int]:
             break
         last = (min(end, start + position - target_start) if text else start, end)
     return last
-
-
-def _difference(one: Sequence[Node], other: Sequence[Node]) -> tuple[int, int]:
-    """Return the place of the first node of `one` that `other` does not have."""
-    for mine, theirs in zip(one, other, strict=False):
-        if shape((mine,)) != shape((theirs,)):
-            return mine.start, mine.end
-    last = one[min(len(one), len(other)) - 1] if one else None
-    return (last.start, last.end) if last is not None else (0, 0)
-
-
-def shape(nodes: Sequence[Node]) -> tuple[Shape, ...]:
-    """Return what a tree says without its places, so that trees of two dialects can be compared."""
-    shapes: list[Shape] = []
-    for node in nodes:
-        if isinstance(node, Text):
-            if shapes and shapes[-1][0] == "text":
-                shapes[-1] = ("text", f"{shapes[-1][1]}{node.value}")
-            elif node.value:
-                shapes.append(("text", node.value))
-        elif isinstance(node, Variable):
-            if (
-                node.fallback is not None and not node.filters and not node.late
-            ):  # a fallback is a condition in short
-                bare: Shape = ("variable", node.name, ())
-                rest = (("text", node.fallback),) if node.fallback else ()
-                shapes.append(("if", (((node.name, None, False), (bare,)), (None, rest))))
-            else:
-                shapes.append(
-                    (
-                        "variable",
-                        node.name,
-                        node.filters,
-                        *([node.fallback, node.late] if node.fallback else []),
-                    )
-                )
-        elif isinstance(node, Choice):
-            shapes.append(("choice", tuple(shape(option) for option in node.options)))
-        elif isinstance(node, Conditional):
-            shapes.append(("if", _branch_shapes(_turned(node.branches))))
-        elif isinstance(node, Opaque):
-            shapes.append(("opaque", node.value))
-    return tuple(shapes)
-
-
-def _branch_shapes(branches: Sequence[Branch]) -> tuple[Shape, ...]:
-    shapes: list[Shape] = []
-    for branch in branches:
-        inner = shape(branch.nodes)
-        if branch.test is None:
-            if len(inner) == 1 and inner[0][0] == "if" and isinstance(inner[0][1], tuple):
-                shapes += inner[0][1]  # an "if" alone in the "else" goes on with the chain
-            elif inner:
-                shapes.append((None, inner))
-            continue
-        test = branch.test
-        shapes.append(((test.variable.name, test.value, test.negated), inner))
-    return tuple(shapes)
 
 
 def _respelt(template: Template, result: str, source: Dialect, target: Dialect) -> list[Note]:

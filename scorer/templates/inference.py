@@ -17,7 +17,8 @@ from scorer.parse.parsed import Placeholder
 from scorer.parse.surface import find_placeholders
 from scorer.templates.dialects import DIALECTS, Dialect, dialect_of
 from scorer.templates.names import canonical, is_known, known_words, split_words
-from scorer.templates.reading import FILTERS, parse
+from scorer.templates.patterns import FILTERS
+from scorer.templates.reading import parse
 from scorer.templates.syntax import Choice, Conditional, Opaque, Template, Text, Variable, walk
 
 _SIGNS = frozenset("{}[]<>%#*:()«»$-")

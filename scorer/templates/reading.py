@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
-from scorer.templates.dialects import DIALECTS, HUBL, LIQUID, MAILCHIMP, Dialect
-from scorer.templates.names import STYLES, canonical, is_known, split_words
+from scorer.templates.dialects import Dialect
+from scorer.templates.names import canonical, is_known, split_words
+from scorer.templates.patterns import NAME, SPACED, patterns_of, read_variable, words_in
 from scorer.templates.syntax import (
     Branch,
     Choice,
@@ -25,22 +25,10 @@ from scorer.templates.syntax import (
 from scorer.templates.writing import write_variable
 
 MAX_DEPTH = 40
-# Filters that are applied, and others that Liquid has.
-FILTERS = frozenset({"capitalize", "upcase", "downcase", "strip", "titlecase", "title"})
-OTHER_FILTERS = frozenset(
-    """abs append at_least at_most ceil compact concat date divided_by escape escape_once first floor join last lower
-    lstrip map minus modulo newline_to_br plus prepend remove remove_first remove_last replace replace_first
-    replace_last reverse round rstrip size slice sort split strip_html strip_newlines sum times trim truncate
-    truncatewords uniq upper url_decode url_encode where""".split()
-)
-_NAME = r"[A-Za-z][A-Za-z0-9_]{0,60}"
-_SPACED = r"(?:[ -][A-Za-z0-9_]{1,30}){0,4}"
 _NAME_ALONE = re.compile(r"[ \t]{0,3}(?P<name>[A-Za-z][\w.]{0,60})(?![\w|{}])")
 _EMOTICON = re.compile(r"[:;=8xX]['-]?[{}]|[{}]['-]?[:;=]")
 # Words in brackets that are an editor's mark, or prose, whatever the dialect.
 _PROSE = frozenset("sic note see edit source citation video pdf image photo audio gif redacted".split())
-_VALUE = r"(?:\"[^\"\n{}]{0,40}\"|'[^'\n{}]{0,40}'|[\w.]{1,20})"
-_FILTER = rf"(?!default\b)[a-z_]{{1,30}}(?::[ \t]*{_VALUE}(?:,[^{{}}|\n]{{0,40}})?)?"
 _LOGIC = re.compile(r" (?:and|or|contains) ")
 _OPENERS, _ELSES, _ENDS = (
     frozenset({"if", "#if", "unless", "#unless", "IF:", "IFNOT:"}),
@@ -57,113 +45,6 @@ _CLOSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    """What is compiled once for a dialect."""
-
-    tag: re.Pattern[str]
-    broken: re.Pattern[str]
-    blocks: re.Pattern[str] | None
-    triggers: re.Pattern[str]
-    keyword: re.Pattern[str] | None
-
-
-def _name_pattern(dialect: Dialect) -> str:
-    if dialect.style == "number":
-        return r"[0-9]{1,2}"
-    prefix = f"(?:{dialect.loose})?" if dialect.loose else re.escape(dialect.prefix)
-    name = (
-        _NAME if dialect.style not in ("flat_upper", "upper") or dialect.certain else r"[A-Z][A-Z0-9_]{0,60}"
-    )
-    return prefix + name + (_SPACED if dialect.spaces else "")
-
-
-def _fallbacks(dialect: Dialect) -> str:
-    stop = re.escape(dialect.closing[0])
-    choices = []
-    for before, after in dialect.fallback:
-        # A quoted fallback ends at its quotation mark, a bare one before the closing delimiter.
-        # What looks like a filter is none.
-        filters = rf"(?:{'|'.join(sorted(FILTERS))})[ \t]*{stop}|[a-z_]+:[ \t]*[\"'“‘\d]|default[:(]"
-        bare = rf"(?!{filters}|[\"'“‘])[^\n{stop}{{}}|]{{0,200}}?"
-        body = rf"[^\n{re.escape(after[0])}]{{0,200}}?" if after else bare
-        choices.append(f"{re.escape(before)}({body}){re.escape(after)}")
-    return "|".join(choices)
-
-
-@cache
-def _patterns(key: str) -> _Patterns:
-    dialect = next(d for d in DIALECTS if d.key == key)
-    name, pad = _name_pattern(dialect), r"[ \t]{0,3}" if dialect.padding else ""
-    lead = f"(?:{re.escape(dialect.lead)})?" if dialect.lead else ""
-    inner = f"(?P<pad>{pad}){lead}(?P<name>{name})"
-    filters = rf"(?:[ \t]*\|[ \t]*{_FILTER}){{0,4}}?"
-    if dialect.filters:
-        inner += f"(?P<filters>{filters})"
-    if dialect.fallback:
-        late = f"(?P<late>{filters})" if dialect.filters else ""
-        inner += f"(?:(?P<fallback>{_fallbacks(dialect)}){late})?"
-    inner += pad
-    start, end = re.escape(dialect.opening), re.escape(dialect.closing)
-    if dialect.trims:
-        start, end = f"{start}-?", f"-?{end}"
-    guard = _guard(dialect)
-    tag = f"{guard[0]}{start}{inner}{end}{guard[1]}"
-    loose = re.sub(r"\?P<\w+>", "", inner)
-    whole = rf"(?P<bare>{name})(?![\w.|{re.escape(dialect.closing[0])}])"
-    broken = "|".join(
-        [f"(?:{head}){body}{end}" for head, body in [(_cut(dialect.opening), f"(?P<b1>{loose})")] if head]
-        + [f"{start}(?P<b2>{loose}){tail}" for tail in [_cut_end(dialect.closing)] if tail]
-        + [f"{start}{whole}"] * (len(dialect.closing) == 1)
-    )
-    first = set(dialect.opening + dialect.closing)
-    first |= (
-        {"{", "}"} if dialect.spin in ("braces", "keyword") or dialect.blocks in (LIQUID, HUBL) else set()
-    )
-    first |= {"*"} if dialect.blocks is MAILCHIMP else set()
-    keyword = None
-    if dialect.spin == "keyword" or dialect.wrapped:
-        words = "|".join(re.escape(w) for w in filter(None, (dialect.spin_word, dialect.wrapped)))
-        keyword = re.compile(rf"\{{\{{[ \t]*(?P<word>{words})[ \t]*\|", re.IGNORECASE)
-    return _Patterns(
-        re.compile(tag),
-        re.compile(broken),
-        re.compile(dialect.blocks.tag) if dialect.blocks else None,
-        re.compile("[" + re.escape("".join(sorted(first)) + "|\\") + "]"),
-        keyword,
-    )
-
-
-def _guard(dialect: Dialect) -> tuple[str, str]:
-    """Return what may not stand on either side of a variable: there the signs mean something else."""
-    return {
-        "{": (r"(?<![$/\\=\w])", ""),
-        "#": (r"(?<![\w#&])", r"(?![\w#])"),
-        "%": (r"(?<![\w%])", r"(?![\w%])"),
-        "%%": (r"(?<![\w%])", r"(?![\w%])"),
-        "::": (r"(?<![\w:])", r"(?![\w:])"),
-        "((": (r"(?<!\()", r"(?!\))"),
-        "-": (r"(?<![\w-])", r"(?![\w-])"),
-        "[": (r"(?<![\[\w\\])", r"(?![\](\[])"),
-        "<<": (r"(?<!<)", r"(?!>)"),
-    }.get(dialect.opening, ("", ""))
-
-
-def _cut(delimiter: str) -> str:
-    """Return a pattern of `delimiter` with one sign missing; empty for a single sign."""
-    # Of several equal signs, no more may stand in front: then none is missing.
-    guard = rf"(?<!{re.escape(delimiter[0])})" if len(set(delimiter)) == 1 else ""
-    kinds = {delimiter[:i] + delimiter[i + 1 :] for i in range(len(delimiter))} - {""}
-    return rf"{guard}(?:{'|'.join(map(re.escape, sorted(kinds)))})" if kinds else ""
-
-
-def _cut_end(delimiter: str) -> str:
-    """Return the same for a closing delimiter, with no more of it behind."""
-    guard = rf"(?!{re.escape(delimiter[-1])})" if len(set(delimiter)) == 1 else ""
-    kinds = {delimiter[:i] + delimiter[i + 1 :] for i in range(len(delimiter))} - {""}
-    return rf"(?:{'|'.join(map(re.escape, sorted(kinds)))}){guard}" if kinds else ""
-
-
 def parse(text: str, dialect: Dialect) -> Template:
     """Return `text` read as a template of `dialect`; never fails: what can't be read is text and a problem."""
     reader = _Reader(text, dialect)
@@ -178,44 +59,11 @@ def read(text: str, dialect: Dialect | None) -> Template:
     return parse(text, dialect)
 
 
-def variable_at(text: str, start: int, end: int, dialect: Dialect) -> Variable | None:
-    """Return the variable of `dialect` that is exactly ``text[start:end]``, or None."""
-    match = _patterns(dialect.key).tag.match(text, start)
-    return _variable(match, dialect) if match and match.end() == end else None
-
-
-def _variable(match: re.Match[str], dialect: Dialect) -> Variable:
-    groups = match.groupdict()
-    raw, filters, late = groups["name"], groups.get("filters") or "", groups.get("late") or ""
-    fallback = None
-    if groups.get("fallback") is not None:
-        first = match.re.groupindex["fallback"]
-        fallback = next(
-            (g for g in match.groups()[first : first + len(dialect.fallback)] if g is not None), ""
-        )
-    first_filters, last_filters = (
-        tuple(part.strip() for part in some.split("|") if part.strip()) for some in (filters, late)
-    )
-    return Variable(
-        match.start(), match.end(), raw, _words(raw, dialect), canonical(raw), fallback,
-        first_filters, last_filters, groups["pad"], match.start("name"),
-    )  # fmt: skip
-
-
-def _words(raw: str, dialect: Dialect) -> tuple[str, ...] | None:
-    for name, own in dialect.names.items():
-        if raw == (own if "." in own else dialect.prefix + own):
-            return tuple(name.split("_"))
-    if not raw.startswith(dialect.prefix):
-        return None
-    return STYLES[dialect.style].words(raw[len(dialect.prefix) :])
-
-
 class _Reader:
     """Reads one text; braces are paired beforehand, so that each sign is looked at a few times at most."""
 
     def __init__(self, text: str, dialect: Dialect) -> None:
-        self.text, self.dialect, self.patterns = text, dialect, _patterns(dialect.key)
+        self.text, self.dialect, self.patterns = text, dialect, patterns_of(dialect.key)
         self.problems: list[Problem] = []
         self.escapes = dialect.spin == "braces"
         braces = "{" in dialect.opening or dialect.spin in ("braces", "keyword") or dialect.blocks is not None
@@ -299,7 +147,7 @@ class _Reader:
             if read is not None:
                 return read, read.end, None
         if (tag := patterns.tag.match(text, at, limit)) and self.counts(tag):
-            return _variable(tag, self.dialect), tag.end(), None
+            return read_variable(tag, self.dialect), tag.end(), None
         if choice := self.braced(at, limit, depth):
             return choice, choice.end, None
         if broken := self.broken(at, limit):
@@ -346,7 +194,7 @@ class _Reader:
         raw = tag["name"]
         if raw.lower() in _PROSE or self.text[tag.end() : tag.end() + 1] in {"(", "["}:
             return False
-        words = _words(raw, self.dialect)
+        words = words_in(raw, self.dialect)
         return is_known(canonical(raw)) or (words is not None and len(words) > 1)
 
     def lone(self, at: int) -> int:
@@ -390,7 +238,7 @@ class _Reader:
         end = self.pairs[at] + 1
         name = self.text[at + 1 : end - 1]
         words = split_words(name)
-        if not re.fullmatch(rf"{_NAME}{_SPACED}", name) or not is_known(canonical(name)) or len(words) < 2:
+        if not re.fullmatch(rf"{NAME}{SPACED}", name) or not is_known(canonical(name)) or len(words) < 2:
             return None
         better = write_variable(self.dialect, words, canonical(name))
         self.problem("broken", at, end, "this dialect does not write a variable's name like that", better)
@@ -426,7 +274,7 @@ class _Reader:
         )
         if self.dialect.style == "number":
             return False
-        styled, known = _words(name, self.dialect) is not None, is_known(canonical(name))
+        styled, known = words_in(name, self.dialect) is not None, is_known(canonical(name))
         bare = alone or len(self.dialect.opening) == 1 or self.dialect.opening in ("${", "{{")
         return styled and (known or not bare)
 
@@ -507,7 +355,7 @@ class _Reader:
         offset = tag.start("rest") + tag["rest"].find(rest) if rest else tag.end("rest")
         negated = tag["word"] in ("unless", "#unless", "IFNOT:")
         match = re.fullmatch(
-            rf"(?P<not>not |!)?(?P<name>[A-Za-z][\w.]*{_SPACED if self.dialect.spaces else ''})"
+            rf"(?P<not>not |!)?(?P<name>[A-Za-z][\w.]*{SPACED if self.dialect.spaces else ''})"
             r"(?:\s*(?P<op>==?|!=)\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\"'&|<>=]*))?",
             rest,
         )
@@ -522,7 +370,7 @@ class _Reader:
         if value in ("", "blank", "nil", "empty"):  # compared with nothing: asks whether it is filled
             value, negated = None, not negated
         name, start = match["name"], offset + match.start("name")
-        words = _words(name, self.dialect)
+        words = words_in(name, self.dialect)
         variable = Variable(start, start + len(name), name, words, canonical(name), name_at=start)
         return Test(variable, value, negated)
 
@@ -564,8 +412,3 @@ def _brace_places(text: str, *, escapes: bool) -> Iterator[int]:
     for match in re.finditer(r"\\.|[{}]" if escapes else r"[{}]", text, re.DOTALL):
         if match.group() in "{}":
             yield match.start()
-
-
-def words_of(variable: Variable) -> tuple[str, ...]:
-    """Return the words of the variable's name, in whatever way it is written."""
-    return variable.words or split_words(variable.raw.rpartition(".")[2]) or (variable.raw.lower(),)

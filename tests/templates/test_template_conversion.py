@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from template_fixtures import FIXTURES
 
 from scorer.templates import DIALECTS, dialect_of, parse
-from scorer.templates.conversion import ConversionError, convert, shape
+from scorer.templates.conversion import ConversionError, convert
+from scorer.templates.shapes import shape
 from scorer.templates.syntax import Variable, walk
 
 BY_KEY = {dialect.key: dialect for dialect in DIALECTS}

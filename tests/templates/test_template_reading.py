@@ -11,7 +11,7 @@ from template_fixtures import FIXTURES
 
 from scorer.parse.surface import find_placeholders
 from scorer.templates import DIALECTS, count, dialect_of, infer, infer_library, parse, variables
-from scorer.templates.reading import words_of
+from scorer.templates.patterns import words_of
 from scorer.templates.syntax import Choice, Conditional, Opaque, Text, Variable, walk
 
 BY_KEY = {dialect.key: dialect for dialect in DIALECTS}
