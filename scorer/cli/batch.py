@@ -21,7 +21,7 @@ from scorer.output.cells import printable
 if TYPE_CHECKING:
     from scorer.library.sameness import Cluster
     from scorer.library.sources import Source
-    from scorer.library.stored import Store
+    from scorer.library.stored import Scored, Store
 
 ORDERS = ("library", "worst", "best")
 UNREADABLE = 2
@@ -144,15 +144,22 @@ def batch(
         unreadable = _reject(rejected, rejects or _beside(targets))
         if not len(store):
             raise InputError("nothing to score in the library")
-        summary = summarise(store.items("library"))
         gate = partial(gate_of, config=config)
+        failed = 0
+
+        def counted() -> Iterator[Scored]:
+            nonlocal failed
+            for item in store.items("library"):
+                failed += gate(item.report) is not None
+                yield item
+
+        summary = summarise(counted())
         whole = Whole(store, summary, sort, gate, _clusters(store, targets))
         for name, path in targets:
             write_output(name, path, whole)
         if not quiet:
             for line in lines(summary):
                 print(printable(line))
-        failed = sum(gate(item.report) is not None for item in store.items("library"))
         if failed:
             _say(f"{failed} of {len(store)} drafts do not pass")
     finally:

@@ -63,7 +63,7 @@ class Whole:
 
     def kept(self) -> tuple[str, ...]:
         """Return the columns handed on, in order of appearance."""
-        return tuple(dict.fromkeys(name for item in self.store.items() for name in item.source.kept))
+        return self.store.kept()
 
 
 def target(words: str) -> tuple[str, Path]:

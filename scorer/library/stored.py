@@ -12,7 +12,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -142,8 +142,9 @@ class Store:
 
     def add(self, source: Source) -> bytes:
         """Append a draft to the run; return the key of its report."""
-        key = key_of(source, self.maker)
-        draft = {k: v for k, v in asdict(source.draft).items() if v is not None}
+        content = asdict(source.draft)
+        key = _key_of(content, source.ignore, self.maker)
+        draft = {k: v for k, v in content.items() if v is not None}
         facts = [draft, source.path, source.first_line, source.first_column, source.row, source.key,
                  source.ignore, source.kept, source.sheet]  # fmt: skip
         self._waiting.append((self._added, key, json.dumps(facts)))
@@ -204,16 +205,28 @@ class Store:
         for (source,) in self._base.execute("SELECT source FROM run.item ORDER BY position"):
             yield _source(json.loads(source)).draft
 
+    def kept(self) -> tuple[str, ...]:
+        """Return the columns handed on, in order of appearance."""
+        rows = self._base.execute(
+            f"SELECT json_extract(source, '$[{_KEPT}]') FROM run.item ORDER BY position"
+        )
+        return tuple(
+            dict.fromkeys(name for (kept,) in rows for name in (json.loads(kept) if kept != "{}" else ()))
+        )
+
+
+# Where `_source` finds the columns handed on.
+_KEPT = 7
+
 
 def _source(facts: Sequence[Any]) -> Source:
     draft, path, line, column, row, key, ignore, kept, sheet = facts
     return Source(Draft.from_dict(draft), path, line, column, row, key, tuple(ignore), kept, sheet)
 
 
-def key_of(source: Source, maker: str) -> bytes:
+def _key_of(content: Mapping[str, Any], ignore: Sequence[str], maker: str) -> bytes:
     """Return the key of the report on a draft: of its content and what reports on it, not of its name or place."""
-    content = asdict(replace(source.draft, id=None))
-    given = json.dumps([content, source.ignore, maker], sort_keys=True)
+    given = json.dumps([{**content, "id": None}, ignore, maker], sort_keys=True)
     return hashlib.sha256(given.encode()).digest()
 
 
