@@ -2,7 +2,7 @@
 
 import pytest
 
-from scorer.rules.suppression import Suppression, parse_directives
+from scorer.rules.suppression import Suppression, parse_directives, unused
 
 A, B = "ASK003", "TON001"
 
@@ -39,6 +39,27 @@ def comment(words: str) -> str:
 def test_what_lies_between_two_comments(first: str, second: str, expected: set[tuple[str, str]]) -> None:
     text = f"{comment(first)}\n@x one\n{comment(second)}\n@y two\nand @z three"
     assert silenced(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("ignore AKS003", "No rule is called AKS003"),
+        ("ignore FOO123", "No rule is called FOO123"),
+        (f"enable {A}", f"Nothing is disabled here that {A} would enable"),
+        ("enable", "Nothing is disabled here that this comment would enable"),
+    ],
+)
+def test_comments_that_silence_nothing_are_told(words: str, told: str) -> None:
+    text = f"@x one\n{comment(words)}\n@y two"
+    ((_, message),) = unused(text, parse_directives(text), (), (), (A, B), all_ran=False)
+    assert message.startswith(told)
+
+
+def test_an_enable_is_judged_code_by_code() -> None:
+    text = f"{comment(f'disable {A}')}\n@x\n{comment(f'enable {A} {B}')}\n@y"
+    idle = [item.codes for item in parse_directives(text) if item.idle]
+    assert idle == [(B,)]
 
 
 def test_on_a_line_with_words_and_for_the_whole_file() -> None:

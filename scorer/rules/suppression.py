@@ -22,13 +22,17 @@ _ANY = re.compile(r"<!--\s*score-draft:[^\n]{0,200}?-->")
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """Codes (prefixes; empty means all) silenced in ``[start, end)`` of the given text; `whole` everywhere."""
+    """Codes (prefixes; empty means all) silenced in ``[start, end)`` of the given text; `whole` everywhere.
+
+    `at` is where the comment stands; an `idle` one enables what is not disabled.
+    """
 
     start: int
     end: int
     codes: tuple[str, ...]
     whole: bool = False
     at: tuple[int, int] = (0, 0)
+    idle: bool = False
 
     def covers(self, finding: Finding) -> bool:
         """Tell whether this comment silences `finding`."""
@@ -87,6 +91,10 @@ def unused(
         if match.start() not in understood:
             yield match.span(), "This comment is not understood: write ignore, disable or enable, then codes."
     for item in items:
+        if item.idle:
+            what = " ".join(item.codes) or "this comment"
+            yield item.at, f"Nothing is disabled here that {what} would enable: take it out."
+            continue
         here = [finding.code for finding in silenced if item.covers(finding)]
         if not item.codes:
             if all_ran and not here:
@@ -94,9 +102,9 @@ def unused(
             continue
         for code in item.codes:
             rules = [name for name in known if name.startswith(code)]
-            if not rules and code[:3] in {name[:3] for name in known}:
+            if not rules:
                 yield item.at, f"No rule is called {code}: correct the code or take it out."
-            elif rules and set(rules) & set(ran) and not any(name.startswith(code) for name in here):
+            elif set(rules) & set(ran) and not any(name.startswith(code) for name in here):
                 yield item.at, f"Nothing is left that {code} would silence: take it out of the comment."
 
 
@@ -123,6 +131,11 @@ def parse_directives(text: str) -> list[Suppression]:
             closing = [item for item in open_since if not codes or "".join(item[1]).startswith(codes)]
             items += [Suppression(start, match.start(), known, at=where) for start, known, where in closing]
             open_since = [item for item in open_since if item not in closing]
+            needless = tuple(
+                code for code in codes if not any("".join(c[1]).startswith(code) for c in closing)
+            )
+            if needless or not closing:
+                items.append(Suppression(0, 0, needless, at=at, idle=True))
     items += [Suppression(start, len(text), codes, at=at) for start, codes, at in open_since]
     return items
 
