@@ -121,6 +121,7 @@ def batch(
     complete = partial(options.as_draft, context=context, config=config)
     written = [path for _, path in targets] + [path for path in (rejects or _beside(targets),) if path]
     _spare(paths, written)
+    _try(written)
     sources = partial(
         read_sources, paths, complete, told=told, skip={os.path.abspath(path) for path in written}
     )
@@ -233,6 +234,18 @@ def _spare(paths: Sequence[str], written: Sequence[Path]) -> None:
             within = os.path.isdir(path) and Path(path).resolve() in out.resolve().parents
             if given or (within and holds_drafts(str(out))):
                 raise InputError(f"{out}: is in the library and would be written over; name another file")
+
+
+def _try(written: Sequence[Path]) -> None:
+    """Refuse what cannot be written before hours of scoring."""
+    for out in written:
+        folder = out.resolve().parent
+        if out.is_dir():
+            raise InputError(f"{out}: is a folder; name a file")
+        if not folder.is_dir():
+            raise InputError(f"{out}: cannot be written: there is no such folder; make it first")
+        if not os.access(out if out.exists() and not out.is_file() else folder, os.W_OK):
+            raise InputError(f"{out}: cannot be written: no permission")
 
 
 def _clusters(store: Store, targets: Sequence[tuple[str, Path]]) -> Sequence[Cluster] | None:

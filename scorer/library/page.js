@@ -24,7 +24,7 @@ function filter() {
 function sortBy(head, at) {
   const down = head.getAttribute("aria-sort") === "ascending";
   const number = head.dataset.kind === "number";
-  const keys = new Map(bodies.map((body) => [body, cell(body, at)]));
+  const keys = new Map(bodies.map((body) => [body, body.rows[0].cells[at].dataset.key ?? cell(body, at)]));
   const order = [...bodies].sort((a, b) => {
     const [one, two] = [keys.get(a), keys.get(b)];
     if (number && (one === "" || two === "")) return (one === "") - (two === "");

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from scorer.library.stored import Scored
 from scorer.output.base import FAMILY_TITLES, Item
 from scorer.output.html_format import section, style
-from scorer.schema import FAMILIES, Severity
+from scorer.schema import BANDS, FAMILIES, Severity
 
 if TYPE_CHECKING:
     from scorer.library.outputs import Whole
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _FREQUENT = 15
 _CLUSTERS = 200
 _MEMBERS = 20
+# By which the page sorts, as by the score.
+_RANKS = {band: rank for rank, (_, band) in enumerate(sorted(BANDS))}
 
 
 def render(whole: Whole) -> Iterator[str]:
@@ -116,7 +118,7 @@ def _table(whole: Whole) -> Iterator[str]:
     yield 'max="100"></label><label>Most <input type="number" id="most" min="0" max="100"></label>'
     yield '<output id="shown"></output></form>\n<div class="scroll"><table id="drafts"><thead><tr>'
     for name in heads:
-        kind = "text" if name in ("draft", "band") else "number"
+        kind = "text" if name == "draft" else "number"
         title = FAMILY_TITLES.get(name, name)
         yield f'<th scope="col" data-kind="{kind}"><button type="button">{title}</button></th>'
     yield "</tr></thead>\n"
@@ -130,9 +132,11 @@ def _rows(item: Scored, gate: str | None, width: int) -> Iterator[str]:
     codes = " ".join(dict.fromkeys(finding.code for finding in report.findings))
     score = "" if report.score is None else f"{report.score:.1f}"
     band = report.band or "not scored"
+    rank = "" if report.band is None else _RANKS[report.band]
     yield (
         f'<tbody data-codes="{codes}"><tr><td><button type="button" class="open" aria-expanded="false">{name}'
-        f'</button></td><td class="number">{score}</td><td class="{report.band or "none"}">{band}</td>'
+        f'</button></td><td class="number">{score}</td>'
+        f'<td class="{report.band or "none"}" data-key="{rank}">{band}</td>'
     )
     for family in FAMILIES:
         value = report.families.get(family)

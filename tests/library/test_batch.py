@@ -134,6 +134,15 @@ def test_the_summary_says_what_to_do(runs):
         assert words in out
 
 
+def test_an_output_that_cannot_be_written_is_told_before_scoring(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXTS[0])
+    for out in (tmp_path / "none" / "o.csv", tmp_path):
+        done = run(tmp_path / "cache", tmp_path / "a.txt", "--to", f"csv={out}")
+        assert done.returncode == 2
+        assert len(done.stderr.splitlines()) == 1
+    assert not (tmp_path / "cache").exists()
+
+
 def test_only_what_changed_is_scored_again(tmp_path, monkeypatch):
     from scorer.library import stored
     from scorer.library.batch import score_library
