@@ -93,10 +93,11 @@ class Store:
         self._waiting: list[tuple[int, bytes, str]] = []
 
     def _check(self) -> None:
+        # In this order, for another run that makes the file at this moment marks it before it adds tables.
+        empty = not self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         ours, form = (
             self._base.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
         )
-        empty = not self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if not empty and (ours, form) != (_MADE_BY, _FORMAT):
             raise InputError(
                 f"{self.path}: not a cache of this version of score-draft; remove it, or name another with --cache"
