@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from scorer.cli import context as options
-from scorer.cli.check import Jobs, Library, Renderings
+from scorer.cli.check import Jobs, Renderings
 from scorer.errors import InputError, ScorerError
 from scorer.output.cells import printable
 
@@ -40,7 +40,9 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     "and go to the rejects; they do not change the code.",
 )
 def batch(
-    paths: Library = None,
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH...", help="Files and folders.", show_default=False)
+    ] = None,
     to: Annotated[
         list[str] | None,
         typer.Option(
@@ -107,6 +109,8 @@ def batch(
     options.checked_choice("--sort", sort, ORDERS)
     if not paths:
         raise InputError("no library given; name files or folders")
+    if "-" in paths:
+        raise InputError("a library is not read from standard input; name its files or folders")
     if cache is not None and no_cache:
         raise InputError("--cache and --no-cache exclude each other")
     targets = [target(words) for words in to or ()]
@@ -228,7 +232,7 @@ def _spare(paths: Sequence[str], written: Sequence[Path]) -> None:
 
     for out in filter(Path.exists, written):
         for path in paths:
-            if path == "-" or not os.path.exists(path):
+            if not os.path.exists(path):
                 continue
             given = os.path.isfile(path) and os.path.samefile(path, out)
             within = os.path.isdir(path) and Path(path).resolve() in out.resolve().parents

@@ -157,7 +157,8 @@ def check(
     failures = [str(error) for error in unreadable]
     verdict = partial(judge_all, judged, config, known, no_worse=no_worse, unreadable=failures)
     result = verdict(show=_shown(show, config.format, config))
-    if known and baseline and update_baseline:
+    # What could not be read would be missing from the baseline.
+    if known and baseline and update_baseline and not unreadable:
         known.pruned(judged, known.compare(judged, codes_run(judged, config))).write(baseline)
     style = style_of(sys.stdout, color, quiet=quiet)
     plain = replace(style, colour=False)

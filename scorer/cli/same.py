@@ -157,7 +157,7 @@ def _csv(clusters: Sequence[Cluster], sources: Sequence[Source]) -> Iterator[str
     """Yield a row for each member of each cluster."""
     from scorer.output.csv_format import line
 
-    yield line(("cluster", "kind", "similarity", "path", "row", "id", "shared"))
+    yield line(("cluster", "kind", "similarity", "path", "sheet", "row", "id", "shared"))
     for number, cluster in enumerate(clusters, 1):
         for source in (sources[at] for at in cluster.members):
             yield line(
@@ -166,6 +166,7 @@ def _csv(clusters: Sequence[Cluster], sources: Sequence[Source]) -> Iterator[str
                     cluster.kind,
                     cluster.similarity,
                     source.path,
+                    source.sheet,
                     source.row,
                     source.key,
                     cluster.shared,

@@ -143,6 +143,12 @@ def test_an_output_that_cannot_be_written_is_told_before_scoring(tmp_path):
     assert not (tmp_path / "cache").exists()
 
 
+def test_standard_input_is_no_library(tmp_path):
+    done = run(tmp_path / "cache", "-")
+    assert done.returncode == 2
+    assert "standard input" in done.stderr
+
+
 def test_only_what_changed_is_scored_again(tmp_path, monkeypatch):
     from scorer.library import stored
     from scorer.library.batch import score_library
