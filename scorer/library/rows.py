@@ -118,7 +118,9 @@ def read_rows(path: str, told: Mapping[str, str] | None = None) -> Iterator[Row 
                 if isinstance(row, BadRow):
                     yield RowError(row.place, row.reason, row.values)
                     continue
-                own = columns if columns.fields.get("text") in row.values else ColumnMap.of(tuple(row.values))
+                # Rows of JSON Lines may call the text each by another name.
+                named = columns.fields.get("text") in row.values or "text" in (told or {})
+                own = columns if named else ColumnMap.of(tuple(row.values))
                 values = own.values(row.values)
                 if "text" in values:
                     place, kept = row.place, columns.kept_of(row.values)

@@ -29,9 +29,8 @@ from scorer.tables.rows import (
 )
 
 ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".xlsx", ".parquet")
-# Records above the header that may hold notes, and rows of JSON Lines whose keys name the columns.
+# Records above the header that may hold notes.
 _PREAMBLE = 20
-_FIRST_ROWS = 64
 
 
 def read_table(
@@ -77,8 +76,9 @@ def read_table(
         return parquet_table(file)
     encoding = encodings.detect(data)
     if ending in (".jsonl", ".ndjson"):
-        first = islice((row for row in _json_rows(file, encoding) if isinstance(row, Row)), _FIRST_ROWS)
-        columns = tuple(dict.fromkeys(str(name) for row in first for name in row.values))
+        # All rows are looked through: what is null is left out by many programs, so any row may bring a key.
+        good = (row for row in _json_rows(file, encoding) if isinstance(row, Row))
+        columns = tuple(dict.fromkeys(name for row in good for name in row.values))
         return Table(file.name, columns, encoding, partial(_json_rows, file, encoding))
     return _delimited(file, encoding, data, wanted)
 

@@ -56,8 +56,8 @@ class Table:
     path
         The file as given.
     columns
-        Their names in order: repeated ones numbered, nameless ones called ``column 3``. Of JSON Lines, those
-        of the first rows.
+        Their names in order: repeated ones numbered, nameless ones called ``column 3``. Of JSON Lines, the
+        keys of all rows.
     encoding
         How text is written in it; None for workbooks and Parquet.
     sheet

@@ -51,6 +51,17 @@ def test_json_lines_may_differ_in_their_fields(tmp_path):
     ]
 
 
+def test_json_lines_may_bring_a_field_late(tmp_path):
+    path = tmp_path / "t.jsonl"
+    made = [{"text": "x"}] * 99 + [{"text": "y", "channel": "email", "sent": 5, "note": "z"}]
+    path.write_text("\n".join(map(json.dumps, made)))
+    last = Row(100, {"text": "y", "channel": "email"}, {"sent": "5"})
+    assert rows(path)[-1] == last
+    told = list(read_rows(str(path), {"text": "note"}))
+    assert told[-1].values["text"] == "z"
+    assert "the row has no text" in str(told[0])
+
+
 def test_xlsx_is_read_from_its_first_sheet(tmp_path):
     from openpyxl import Workbook
 
