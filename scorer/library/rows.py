@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
+from scorer.choices import CHOICES, choice_of
 from scorer.errors import InputError, ScorerError
 from scorer.library.columns import COLUMNS, ColumnMap
 from scorer.tables import ENDINGS, BadRow, Place, Table, read_table, sheets_of
+from scorer.tables import Row as TableRow
 
 TABLE_ENDINGS = ENDINGS
-# Rows that tell whether a column is what its name says.
-_LOOKED_AT = 64
+# What is called with a line to be said aloud.
+Note = Callable[[str], None]
+# Column and what was done with its cell -> in how many rows.
+_Remarks = Counter[tuple[str, str]]
 # Columns of the tables that a batch itself writes.
 _REPORTS = (
     frozenset(("draft", "path", "status", "score")),
     frozenset(("schema_version", "status", "draft", "source")),
 )
+
+
+def unsaid(line: str) -> None:
+    """Say nothing of `line`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Row:
     """
 
     number: int
-    values: Mapping[str, str]
+    values: Mapping[str, Any]
     kept: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
     sheet: str | None = None
@@ -90,8 +98,7 @@ def _opened(path: str, table: Table, told: Mapping[str, str] | None) -> tuple[Ta
         raise NoDraftsError(
             f"{path}: no column with the drafts; name it one of {seen}, or give --map text=COLUMN"
         )
-    first = islice((row.values for row in table if not isinstance(row, BadRow)), _LOOKED_AT)
-    return table, columns.without_foreign(first, told or ())
+    return table, columns
 
 
 def told_apply(path: str, told: Mapping[str, str]) -> bool:
@@ -102,32 +109,54 @@ def told_apply(path: str, told: Mapping[str, str]) -> bool:
         return False
 
 
-def read_rows(path: str, told: Mapping[str, str] | None = None) -> Iterator[Row | ScorerError]:
+def read_rows(
+    path: str, told: Mapping[str, str] | None = None, note: Note = unsaid
+) -> Iterator[Row | ScorerError]:
     """Yield the rows of the table at `path`; one that can't be read or has no text is yielded as its error.
 
     Parameters
     ----------
     told
         Field -> column, where the names of the columns do not tell.
+    note
+        Is called with a line on what was read otherwise than it stands, a table at a time.
     """
     empty = True
     try:
         for table, columns in open_tables(path, told):
+            remarks: _Remarks = Counter()
             for row in table:
                 empty = False
-                if isinstance(row, BadRow):
-                    yield RowError(row.place, row.reason, row.values)
-                    continue
-                # Rows of JSON Lines may call the text each by another name.
-                named = columns.fields.get("text") in row.values or "text" in (told or {})
-                own = columns if named else ColumnMap.of(tuple(row.values))
-                values = own.values(row.values)
-                if "text" in values:
-                    place, kept = row.place, columns.kept_of(row.values)
-                    yield Row(place.row, values, kept, row.values, place.sheet)
-                else:
-                    yield RowError(row.place, "the row has no text", row.values)
+                yield _read(row, columns, told or {}, remarks)
+            sheet = f"[{table.sheet}]" if table.sheet else ""
+            for (column, remark), number in remarks.items():
+                rows = "1 row" if number == 1 else f"{number} rows"
+                note(f"{path}{sheet}: column {column}, {rows}: {remark}")
         if empty:
             yield InputError(f"{path}: no rows below the header")
     except ScorerError as error:
         yield error
+
+
+def _read(
+    row: TableRow | BadRow, columns: ColumnMap, told: Mapping[str, str], remarks: _Remarks
+) -> Row | RowError:
+    if isinstance(row, BadRow):
+        return RowError(row.place, row.reason, row.values)
+    # Rows of JSON Lines may call the text each by another name.
+    named = columns.fields.get("text") in row.values or "text" in told
+    own = columns if named else ColumnMap.of(tuple(row.values))
+    try:
+        values = own.values(row.values)
+    except InputError as error:
+        return RowError(row.place, str(error), row.values)
+    if "text" not in values:
+        return RowError(row.place, "the row has no text", row.values)
+    for what in filter(values.__contains__, CHOICES):
+        words = values.pop(what)
+        if choice := choice_of(what, words):
+            values[what] = choice
+        else:
+            known = ", ".join(CHOICES[what])
+            remarks[own.fields[what], f"no {what} that is known here, left aside; known are {known}"] += 1
+    return Row(row.place.row, values, columns.kept_of(row.values), row.values, row.place.sheet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -82,7 +83,7 @@ class Table:
 
 
 def cell_text(value: Any) -> str:
-    """Return a cell as text: whole numbers without a point, dates as ISO 8601, nothing as ``""``."""
+    """Return a cell as text: whole numbers without a point, dates as ISO 8601, lists and objects as JSON."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -91,6 +92,8 @@ def cell_text(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, float):
         return "" if value != value else str(int(value)) if value.is_integer() else str(value)
+    if isinstance(value, (Mapping, list)):
+        return json.dumps(value, ensure_ascii=False, default=str)
     return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
 
 

@@ -63,16 +63,6 @@ def test_a_column_of_the_same_name_but_of_another_trade_is_left_alone(tmp_path: 
     assert read(tmp_path / "apollo.csv") == ["1 initial", "2 initial"]
 
 
-def test_one_wrong_value_among_ours_is_still_told(tmp_path: Path) -> None:
-    (tmp_path / "ours.csv").write_text(f'id,stage,text\n1,follow up,"{TEXT}"\n2,folow_up,"{TEXT}"\n')
-    first, second = read(tmp_path / "ours.csv")
-    assert first == "1 follow_up"
-    assert "ours.csv:3" in second
-    told = {"stage": "stage"}
-    (tmp_path / "told.csv").write_text(f'id,stage,text\n1,Cold,"{TEXT}"\n')
-    assert "told.csv:2" in read(tmp_path / "told.csv", told=told)[0]
-
-
 def test_what_is_told_of_columns_holds_for_the_tables_that_have_them(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(f'id,Words\n1,"{TEXT}"\n')
     (tmp_path / "b.csv").write_text(f'id,Body\n2,"{TEXT}"\n')
@@ -130,6 +120,16 @@ def test_reports_beside_the_library_are_no_drafts(tmp_path: Path, monkeypatch: p
             assert result.exit_code == 0, result.output
     rows = [json.loads(line) for line in Path("o.jsonl").read_text().splitlines()]
     assert [row["source"]["path"] for row in rows] == ["t.csv"]
+
+
+def test_what_is_left_aside_is_said_once_on_standard_error(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(f'id,channel,body\n1,owl,"{TEXT}"\n2,owl,"{TEXT} Thanks."\n')
+    said = f"{table}: column channel, 2 rows: no channel that is known here"
+    for command in (["batch", "--no-cache", "--jobs", "2"], ["check"], ["same"]):
+        result = CliRunner().invoke(app, [*command, str(table)])
+        assert result.stderr.count(said) == 1, result.output
+    assert said in CliRunner().invoke(app, ["batch", str(table), "--dry-run"]).stdout
 
 
 def test_a_library_is_not_written_over(tmp_path: Path) -> None:
