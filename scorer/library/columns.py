@@ -15,7 +15,7 @@ from scorer.tables import cell_text, plain_name
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "text": (
         "text", "body", "message", "content", "messagetext", "emailbody", "templatetext", "draft", "bodytext",
-        "messagebody", "templatebody", "sentmessagetext",
+        "messagebody", "templatebody", "sentmessagetext", "bodyhtml", "htmlbody", "htmlvalue",
     ),
     "subject": ("subject", "subjectline", "emailsubject", "templatesubject"),
     "id": ("id", "key", "templateid", "name", "templatename", "template", "title", "campaignname", "statsid"),

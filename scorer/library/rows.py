@@ -10,7 +10,7 @@ from typing import Any
 from scorer.choices import CHOICES, choice_of
 from scorer.errors import InputError, ScorerError
 from scorer.library.columns import COLUMNS, ColumnMap
-from scorer.tables import ENDINGS, BadRow, Place, Table, read_table, sheets_of
+from scorer.tables import ENDINGS, BadRow, Place, Table, is_html, read_table, sheets_of, text_of
 from scorer.tables import Row as TableRow
 
 TABLE_ENDINGS = ENDINGS
@@ -150,7 +150,11 @@ def _read(
         values = own.values(row.values)
     except InputError as error:
         return RowError(row.place, str(error), row.values)
-    if "text" not in values:
+    for what in ("text", "subject", "previous"):
+        if is_html(values.get(what, "")):
+            values[what] = text_of(values[what])
+            remarks[own.fields[what], "HTML, read as the text that its readers see"] += 1
+    if not values.get("text", "").strip():
         return RowError(row.place, "the row has no text", row.values)
     for what in filter(values.__contains__, CHOICES):
         words = values.pop(what)

@@ -163,6 +163,19 @@ def test_a_foreign_word_is_left_aside_aloud(tmp_path):
     ]
 
 
+def test_html_is_read_as_text_and_said(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text(
+        'name,bodyHtml\na,"<p>Hi {{first_name}},</p><p>R&amp;D?</p>"\nb,R&amp;D < 3\nc,<p> </p>\n'
+    )
+    notes = []
+    plain, left, blank = read_rows(str(path), note=notes.append)
+    assert plain.values["text"] == "Hi {{first_name}},\n\nR&D?"
+    assert left.values["text"] == "R&amp;D < 3"
+    assert str(blank) == f"{path}:4: the row has no text"
+    assert notes == [f"{path}: column bodyHtml, 2 rows: HTML, read as the text that its readers see"]
+
+
 @pytest.mark.parametrize(
     ("channel", "words"),
     [
