@@ -35,12 +35,19 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "ignore": ("ignore", "scoredraftignore"),
 }  # fmt: skip
 FIELDS = tuple(COLUMNS)
-# Counts and marks of the sending tools, handed on unread.
-_KEPT = re.compile(
-    r"(sent|deliver|repl|accepted|declined|contacted|started|open|click|bounce|optout|unsubscrib|positive|neutral"
-    r"|negative|enrolled|completed)\w*|\w+(sent|count|counts|rate|replies|replied)|variant|step|sequencenumber"
-    r"|lastusedat|archived|tags|clonedfromid"
+# Counts and marks of the sending tools, handed on unread. "Reply text" and "Opening line" are words of people.
+_EVENT = (
+    r"sent|sends|deliver(?:ed|y)?|repl(?:y|ies|ied)|accepted|declined|contacted|started|open(?:s|ed)?|click(?:s|ed)?"
+    r"|bounced?|bounces|optouts?|optedout|unsubscribe[ds]?|positive|neutral|negative|enrolled|completed|interested"
+    r"|outofoffice"
 )
+_COUNT = re.compile(
+    rf"(?:all|total|unique|number|of|emails?|messages?|linkedin|connections?|requests?|invites?|inmails?|people|leads"
+    rf"|contacts|automatic|{_EVENT}){{0,5}}(?:{_EVENT})(?:at|date|on|unique|automatic|total|counts?|rates?){{0,3}}"
+)
+_MARKS = frozenset("variant step sequencenumber lastusedat archived tags clonedfromid".split())
+# What a count, rate or date is written with, and yes or no.
+_FIGURE = re.compile(r"[\d\s.,:/%+TZ-]*|true|false|yes|no", re.IGNORECASE)
 _PEOPLE = frozenset(("firstname", "lastname", "fullname", "email", "emailaddress", "company", "companyname"))
 _OWNERS = ("recipient", "sender")
 _PERSON = ("name", "first_name", "last_name", "company", "role")
@@ -93,7 +100,11 @@ class ColumnMap:
             fields.setdefault("recipient_role", fields["id"])
             del fields["id"]
         taken = set(fields.values())
-        kept = tuple(c for c in columns if c not in taken and _KEPT.fullmatch(plain_name(c)))
+        kept = tuple(
+            c
+            for c in columns
+            if c not in taken and (plain_name(c) in _MARKS or _COUNT.fullmatch(plain_name(c)))
+        )
         return cls(fields, kept, tuple(c for c in columns if c not in taken and c not in kept))
 
     def values(self, cells: Mapping[str, Any]) -> dict[str, Any]:
@@ -108,8 +119,12 @@ class ColumnMap:
         return {what: value for what, value in found.items() if value}
 
     def kept_of(self, cells: Mapping[str, Any]) -> dict[str, str]:
-        """Return what is handed on with the row."""
-        return {column: cell_text(cells.get(column)) for column in self.kept}
+        """Return what is handed on with the row: marks, and counts that are figures."""
+        found = {column: cell_text(cells.get(column)) for column in self.kept}
+        return {
+            column: text if plain_name(column) in _MARKS or _FIGURE.fullmatch(text) else ""
+            for column, text in found.items()
+        }
 
 
 def parse_map(words: Iterable[str]) -> dict[str, str]:

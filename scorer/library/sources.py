@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
@@ -98,8 +99,8 @@ def read_sources(
 ) -> Iterator[Source | ScorerError]:
     """Yield the drafts at `paths` in order; what cannot be read is yielded as its error, in its place.
 
-    A folder stands for the text files and tables in it and below it, by name; hidden ones and tables
-    that hold no drafts, such as lists of recipients, are left out.
+    A folder stands for the text files and tables in it and below it, by name, those of linked folders last;
+    hidden ones and tables that hold no drafts, such as lists of recipients, are left out.
     A row of a table is a draft, its place the line or row; `told` says what its columns hold, field -> column. Of
     several tables it is those that have such columns that it speaks of; the others are read by their names.
     Files in `skip` (absolute paths) are left out of folders. What is given twice, alone and in a folder, is read once.
@@ -200,8 +201,7 @@ def _folder(
 
 
 def _files_below(folder: str, skip: Collection[str]) -> Iterator[str]:
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+    for place, names in _folders_below(folder):
         for name in sorted(names):
             path = os.path.join(place, name)
             wanted = name.lower().endswith((*TEXT_ENDINGS, *TABLE_ENDINGS)) and not name.startswith(
@@ -212,6 +212,24 @@ def _files_below(folder: str, skip: Collection[str]) -> Iterator[str]:
             # A pipe or device in a folder would hang the run; a broken link is reported when it is opened.
             if wanted and (os.path.isfile(path) or os.path.islink(path)):
                 yield path
+
+
+def _folders_below(folder: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the folders that are not hidden with the names of their files; linked ones last, each once."""
+    top = os.path.realpath(folder)
+    seen: set[str] = set()
+    waiting = [folder]
+    for start in waiting:  # grows as links are met
+        for place, folders, names in os.walk(start):
+            real = os.path.realpath(place)
+            # A link upwards is a loop.
+            if real in seen or (place != folder and os.path.commonpath((real, top)) == real):
+                folders.clear()
+                continue
+            seen.add(real)
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            waiting += filter(os.path.islink, (os.path.join(place, name) for name in folders))
+            yield place, names
 
 
 def _file(path: str, complete: Complete, stdin_name: str | None) -> Iterator[Source | ScorerError]:
@@ -237,7 +255,7 @@ def _table(path: str, reading: _Reading) -> Iterator[Source | ScorerError]:
 
 def _from_row(path: str, row: Row, complete: Complete) -> Source:
     values = draft_values(row.values)
-    ignored = values.pop("ignore", "").replace(",", " ").upper().split()
+    ignored = re.findall(r"[^\s,;|]+", values.pop("ignore", "").upper())
     key = values.pop("id", None)
     place = str(Place(path, row.number, row.sheet))
     draft = complete(DraftFile({**values, "id": key or place}, place, start=None))

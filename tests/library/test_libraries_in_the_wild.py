@@ -56,6 +56,47 @@ def test_a_title_beside_people_is_a_job() -> None:
     assert ColumnMap.of(("First Name", "Title", "Body"), {"id": "Title"}).fields["id"] == "Title"
 
 
+def test_counts_are_handed_on_and_words_of_people_are_not() -> None:
+    counts = (
+        "deliverCount",
+        "Reply Rate",
+        "allEmailsRepliedCount",
+        "total_opens",
+        "Sent at",
+        "replied",
+        "Variant",
+    )
+    words = ("Reply text", "Opener", "Opening line", "discount", "Sent by")
+    columns = ColumnMap.of(("text", *counts, *words))
+    assert columns.kept == counts
+    assert columns.kept_of(
+        {"replied": "No thanks, call Jane.", "Sent at": "2024-05-01T10:00Z", "Variant": "Short"}
+    ) == (dict.fromkeys(counts, "") | {"Sent at": "2024-05-01T10:00Z", "Variant": "Short"})
+
+
+def test_linked_folders_are_read_once_and_without_loops(tmp_path: Path) -> None:
+    library, other = tmp_path / "lib", tmp_path / "other"
+    (library / "real").mkdir(parents=True)
+    other.mkdir()
+    (library / "real" / "a.txt").write_text(TEXT)
+    (other / "b.txt").write_text(TEXT)
+    for name, target in (("again", library / "real"), ("up", tmp_path), ("more", other), ("most", other)):
+        (library / name).symlink_to(target)
+    (other / "back").symlink_to(library)
+    found = read_sources([str(library)], lambda file: file.draft({}, {}))
+    assert [each.path for each in found if isinstance(each, Source)] == [
+        str(library / "real" / "a.txt"),
+        str(library / "more" / "b.txt"),
+    ]
+
+
+def test_codes_to_ignore_may_stand_between_semicolons(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(f'text,ignore\n"{TEXT}","ask003;TON015, PER"\n')
+    (source,) = read_sources([str(tmp_path / "t.csv")], lambda file: file.draft({}, {}))
+    assert isinstance(source, Source)
+    assert source.ignore == ("ASK003", "TON015", "PER")
+
+
 def test_a_column_of_the_same_name_but_of_another_trade_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "apollo.csv").write_text(
         f'id,Stage,Account,Body\n1,Cold,ACME,"{TEXT}"\n2,Warm,Zeta,"{TEXT}"\n'
