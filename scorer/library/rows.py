@@ -81,9 +81,11 @@ def open_tables(path: str, told: Mapping[str, str] | None = None) -> Iterator[tu
         It can't be read, or no column holds the drafts.
     """
     wanted = [told["text"]] if told and "text" in told else COLUMNS["text"]
+    names = [name for each in COLUMNS.values() for name in each] + list((told or {}).values())
     sheets = sheets_of(path, header=wanted)
     for sheet in sheets or (None,):
-        yield _opened(path, read_table(path, header=wanted, sheet=sheet, show_sheet=len(sheets) > 1), told)
+        table = read_table(path, sheet=sheet, header=wanted, known=names, show_sheet=len(sheets) > 1)
+        yield _opened(path, table, told)
 
 
 def _opened(path: str, table: Table, told: Mapping[str, str] | None) -> tuple[Table, ColumnMap]:

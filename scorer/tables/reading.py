@@ -23,7 +23,7 @@ from scorer.tables.rows import (
     Table,
     cell_problem,
     column_names,
-    is_header,
+    header_among,
     named,
     plain_name,
 )
@@ -34,7 +34,12 @@ _PREAMBLE = 20
 
 
 def read_table(
-    file: str | TableFile, *, sheet: str | None = None, header: Collection[str] = (), show_sheet: bool = True
+    file: str | TableFile,
+    *,
+    sheet: str | None = None,
+    header: Collection[str] = (),
+    known: Collection[str] = (),
+    show_sheet: bool = True,
 ) -> Table:
     """Return the table in `file`, read by its ending.
 
@@ -48,7 +53,8 @@ def read_table(
         Names of columns that tell the header, however they are capitalised: the first record that has one of
         them is the header and what stands above is passed over. Without, or where none has one, it is the
         first record that is not blank.
-
+    known
+        Further names of columns, which tell the header from a row above it that heads groups of columns.
     show_sheet
         Places name the `sheet`.
 
@@ -62,6 +68,7 @@ def read_table(
     if ending not in ENDINGS:
         raise InputError(f"{file.name}: not a table that is read; it must end in {', '.join(ENDINGS)}")
     wanted = frozenset(map(plain_name, header))
+    known_names = frozenset(map(plain_name, known))
     with file.open() as stream:
         data = stream.read(encodings.SAMPLE)
     if not data:
@@ -69,7 +76,7 @@ def read_table(
     if ending == ".xlsx":
         from scorer.tables.workbook import workbook_table
 
-        return workbook_table(file, sheet, wanted, _PREAMBLE, shown=show_sheet)
+        return workbook_table(file, sheet, wanted, known_names, _PREAMBLE, shown=show_sheet)
     if ending == ".parquet":
         from scorer.tables.parquet import parquet_table
 
@@ -80,7 +87,7 @@ def read_table(
         good = (row for row in _json_rows(file, encoding) if isinstance(row, Row))
         columns = tuple(dict.fromkeys(name for row in good for name in row.values))
         return Table(file.name, columns, encoding, partial(_json_rows, file, encoding))
-    return _delimited(file, encoding, data, wanted)
+    return _delimited(file, encoding, data, wanted, known_names)
 
 
 def sheets_of(file: str | TableFile, *, header: Collection[str]) -> list[str]:
@@ -106,20 +113,13 @@ def _text(file: TableFile, encoding: str) -> Iterator[io.TextIOWrapper]:
         yield io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="")
 
 
-def _delimited(file: TableFile, encoding: str, data: bytes, wanted: frozenset[str]) -> Table:
+def _delimited(
+    file: TableFile, encoding: str, data: bytes, wanted: frozenset[str], known: frozenset[str]
+) -> Table:
     delimiter = delimiter_of(file.name, data[:65_536].decode(encoding, "replace").lstrip("\ufeff"))
-    found: tuple[int, list[str]] | None = None
     with _text(file, encoding) as stream:
-        for record in islice(records(file.name, stream, delimiter), _PREAMBLE):
-            if isinstance(record, BadRow):
-                continue
-            if found is None and is_header(record[1], frozenset()):
-                found = record
-                if not wanted:
-                    break
-            if wanted and is_header(record[1], wanted):
-                found = record
-                break
+        first = islice(records(file.name, stream, delimiter), _PREAMBLE)
+        found = header_among((record for record in first if not isinstance(record, BadRow)), wanted, known)
     if found is None:
         raise InputError(f"{file.name}: has no header; the first line must name the columns")
     if any(cell_problem(cell) for cell in found[1]):

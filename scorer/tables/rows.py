@@ -119,6 +119,30 @@ def is_header(cells: Sequence[Any], wanted: frozenset[str]) -> bool:
     return bool(names & wanted) if wanted else bool(names)
 
 
+def header_among(
+    records: Iterable[tuple[int, Sequence[Any]]], wanted: frozenset[str], known: frozenset[str]
+) -> tuple[int, Sequence[Any]] | None:
+    """Return the number and cells of the header among the first `records`.
+
+    It is the first with a `wanted` name, or that is not blank where none has one. One with gaps may head groups of
+    columns only: of such it is the one with most names that are `known`.
+    """
+    first: tuple[int, Sequence[Any]] | None = None
+    best: tuple[int, Sequence[Any]] | None = None
+    most = 0
+    for number, cells in records:
+        names = {plain_name(cell_text(cell)) for cell in cells} - {""}
+        if first is None and names:
+            first = number, cells
+        if wanted & names and (best is None or len(names & known) > most):
+            best, most = (number, cells), len(names & known)
+        if best is not None and all(cell_text(cell).strip() for cell in best[1]):
+            return best
+        if not wanted and first is not None:
+            break
+    return best or first
+
+
 def named(place: Place, columns: Sequence[str], cells: Sequence[Any]) -> Row | BadRow | None:
     """Return a row made of `cells`; None for a blank one."""
     if not any(cell not in (None, "") for cell in cells):

@@ -5,6 +5,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from typer.testing import CliRunner
 
 from scorer.cli.app import app
@@ -88,6 +89,20 @@ def test_linked_folders_are_read_once_and_without_loops(tmp_path: Path) -> None:
         str(library / "real" / "a.txt"),
         str(library / "more" / "b.txt"),
     ]
+
+
+def test_a_row_that_heads_groups_of_columns_is_not_the_header(tmp_path: Path) -> None:
+    rows = [
+        ["Contact", "", "Message", ""],
+        ["Name", "Company", "Subject", "Body"],
+        ["a", "x", "message", TEXT],
+    ]
+    book = Workbook()
+    for row in rows:
+        book.active.append([cell or None for cell in row])
+    book.save(tmp_path / "t.xlsx")
+    (tmp_path / "t.csv").write_text("".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in rows))
+    assert read(tmp_path / "t.csv", tmp_path / "t.xlsx") == ["a initial"] * 2
 
 
 def test_codes_to_ignore_may_stand_between_semicolons(tmp_path: Path) -> None:
