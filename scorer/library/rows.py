@@ -10,7 +10,7 @@ from typing import Any
 from scorer.choices import CHOICES, choice_of
 from scorer.errors import InputError, ScorerError
 from scorer.library.columns import COLUMNS, ColumnMap
-from scorer.tables import ENDINGS, BadRow, Place, Table, is_html, read_table, sheets_of, text_of
+from scorer.tables import ENDINGS, BadRow, Place, Table, is_html, read_table, sheets_of, shown, text_of
 from scorer.tables import Row as TableRow
 
 TABLE_ENDINGS = ENDINGS
@@ -85,20 +85,20 @@ def open_tables(path: str, told: Mapping[str, str] | None = None) -> Iterator[tu
     sheets = sheets_of(path, header=wanted)
     for sheet in sheets or (None,):
         table = read_table(path, sheet=sheet, header=wanted, known=names, show_sheet=len(sheets) > 1)
-        yield _opened(path, table, told)
+        yield _opened(table, told)
 
 
-def _opened(path: str, table: Table, told: Mapping[str, str] | None) -> tuple[Table, ColumnMap]:
+def _opened(table: Table, told: Mapping[str, str] | None) -> tuple[Table, ColumnMap]:
     try:
         columns = ColumnMap.of(table.columns, told)
     except InputError as error:
-        raise InputError(f"{path}: {error}") from None
+        raise InputError(f"{table.path}: {error}") from None
     if any(made <= set(table.columns) for made in _REPORTS) and "text" not in (told or {}):
-        raise NoDraftsError(f"{path}: a report of score-draft, not a library")
+        raise NoDraftsError(f"{table.path}: a report of score-draft, not a library")
     if "text" not in columns.fields and table.columns:
         seen = ", ".join(COLUMNS["text"][:4])
         raise NoDraftsError(
-            f"{path}: no column with the drafts; name it one of {seen}, or give --map text=COLUMN"
+            f"{table.path}: no column with the drafts; name it one of {seen}, or give --map text=COLUMN"
         )
     return table, columns
 
@@ -133,9 +133,9 @@ def read_rows(
             sheet = f"[{table.sheet}]" if table.sheet else ""
             for (column, remark), number in remarks.items():
                 rows = "1 row" if number == 1 else f"{number} rows"
-                note(f"{path}{sheet}: column {column}, {rows}: {remark}")
+                note(f"{table.path}{sheet}: column {column}, {rows}: {remark}")
         if empty:
-            yield InputError(f"{path}: no rows below the header")
+            yield InputError(f"{shown(path)}: no rows below the header")
     except ScorerError as error:
         yield error
 

@@ -23,7 +23,7 @@ from scorer.library.rows import (
 )
 from scorer.parse.surface import find_placeholders
 from scorer.schema import Draft
-from scorer.tables import Place
+from scorer.tables import Place, shown
 
 TEXT_ENDINGS = (".txt", ".md", ".markdown")
 
@@ -242,14 +242,15 @@ def _file(path: str, complete: Complete, stdin_name: str | None) -> Iterator[Sou
 
 
 def _table(path: str, reading: _Reading) -> Iterator[Source | ScorerError]:
+    name = shown(path)
     for row in read_rows(path, reading.told_of(path), reading.note):
         if isinstance(row, ScorerError):
             yield row
             continue
         try:
-            yield _from_row(path, row, reading.complete)
+            yield _from_row(name, row, reading.complete)
         except ScorerError as error:
-            place = Place(path, row.number, row.sheet)
+            place = Place(name, row.number, row.sheet)
             yield RowError(place, str(error).removeprefix(f"{place}: "), row.cells)
 
 

@@ -1,6 +1,7 @@
 """Libraries as people keep them: exports beside notes, reports beside what they report on, two runs at once."""
 
 import json
+import os
 import threading
 from pathlib import Path
 
@@ -103,6 +104,21 @@ def test_a_row_that_heads_groups_of_columns_is_not_the_header(tmp_path: Path) ->
     book.save(tmp_path / "t.xlsx")
     (tmp_path / "t.csv").write_text("".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in rows))
     assert read(tmp_path / "t.csv", tmp_path / "t.xlsx") == ["a initial"] * 2
+
+
+def test_counts_are_numbers_and_any_file_name_can_be_written(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+    from pyarrow import parquet
+
+    table = Path(os.fsdecode(os.fsencode(tmp_path) + b"/x\xff.csv"))
+    table.write_text(f'text,Sent,Reply rate,Step\n"{TEXT}",1200,0.5,01\n"{TEXT} Thanks.",,1,2\n')
+    result = batch(table, "--no-cache", "--to", tmp_path / "o.parquet", "--to", tmp_path / "o.xlsx")
+    assert result.exit_code == 0, result.output
+    rows = parquet.read_table(tmp_path / "o.parquet").to_pylist()
+    assert [(r["Sent"], r["Reply rate"], r["Step"]) for r in rows] == [(1200, 0.5, "01"), (None, 1.0, "2")]
+    assert rows[0]["path"].endswith("/x\ufffd.csv")
+    names, *cells = load_workbook(tmp_path / "o.xlsx").active.values
+    assert [row[names.index("Sent")] for row in cells] == [1200, None]
 
 
 def test_codes_to_ignore_may_stand_between_semicolons(tmp_path: Path) -> None:
