@@ -19,6 +19,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path, PurePath
 from typing import Any
 
+from scorer.choices import CHOICES, choice_of
 from scorer.errors import InputError, did_you_mean
 from scorer.offsets import LineIndex
 from scorer.schema import Draft, Person
@@ -204,12 +205,21 @@ def parse_draft(data: bytes, name: str) -> DraftFile:
     if not isinstance(text, str):
         raise InputError(f"{name}: " + ("the draft has no text" if text is None else "text must be text"))
     start = source.find(text) if text and source.count(text) == 1 else -1
-    return DraftFile(values, name, None, source, encoding, bom, start if start >= 0 else None)
+    return DraftFile(_in_our_words(values), name, None, source, encoding, bom, start if start >= 0 else None)
 
 
 def _of_text(source: str, name: str, encoding: str, bom: bytes) -> DraftFile:
     values, start = _front_matter(source, name)
-    return DraftFile({**values, "text": source[start:]}, name, None, source, encoding, bom, start)
+    values = {**_in_our_words(values), "text": source[start:]}
+    return DraftFile(values, name, None, source, encoding, bom, start)
+
+
+def _in_our_words(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `values`, choices that are written otherwise in our words; what is none of them is told later."""
+    return {
+        key: (choice_of(key, value) or value) if key in CHOICES and isinstance(value, str) else value
+        for key, value in values.items()
+    }
 
 
 # What older Windows programs write: curly quotes, dashes, signs, and letters with accents inside words.

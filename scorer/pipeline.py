@@ -265,7 +265,7 @@ def _facts(draft: Draft, parsed: ParsedDraft | None) -> DraftFacts:
         purpose=parsed.purpose if parsed else draft.purpose,
         language="en" if parsed else None,
         n_words=parsed.n_words if parsed else len(draft.text.split()),
-        n_characters=len(draft.text),
+        n_characters=len(draft.text.replace("\r\n", "\n")),
     )
 
 

@@ -38,6 +38,20 @@ def test_front_matter_gives_the_context_and_lines_count_from_the_file():
 
 
 @pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("d.md", "---\nchannel: E-mail\nstage: Follow-up\n---\nHi"),
+        ("d.json", '{"channel": "Email", "stage": "Bump", "text": "Hi"}'),
+    ],
+)
+def test_choices_are_written_as_people_write_them(name, source):
+    draft = parse_draft(source.encode(), name).draft({}, {})
+    assert (draft.channel, draft.stage) == ("email", "follow_up")
+    with pytest.raises(InputError, match=r"draft\.channel must be one of"):
+        parse_draft(source.replace("mail", "owl").encode(), name).draft({}, {})
+
+
+@pytest.mark.parametrize(
     "source", ["---\nHi Priya,\nhello\n---\nbye\n", "--- not front matter\n", "---\n\n---\nHi"]
 )
 def test_rules_around_words_are_no_front_matter(source):

@@ -145,7 +145,7 @@ def batch(
             runner_for(config, scorer, renderings=renderings, n_jobs=jobs, cluster=cluster) as runner,
             _progress(sources if watch else None) as progress,
         ):
-            score_library(sources(), store, runner, rejected=rejected.append, progress=progress)
+            score_library(sources(note=_say), store, runner, rejected=rejected.append, progress=progress)
         unreadable = _reject(rejected, rejects or _beside(targets))
         if not len(store):
             raise InputError("nothing to score in the library")
@@ -263,7 +263,7 @@ def _clusters(store: Store, targets: Sequence[tuple[str, Path]]) -> Sequence[Clu
 def _preview(
     paths: Sequence[str],
     told: Mapping[str, str],
-    sources: Callable[[], Iterator[Source | ScorerError]],
+    sources: Callable[..., Iterator[Source | ScorerError]],
     *,
     show_text: bool,
 ) -> int:
@@ -290,7 +290,8 @@ def _preview(
     drafts = templates = 0
     errors: list[ScorerError] = []
     first: list[Source] = []
-    for source in sources():
+    notes: list[str] = []
+    for source in sources(note=notes.append):
         if isinstance(source, ScorerError):
             errors.append(source)
             continue
@@ -298,6 +299,8 @@ def _preview(
         templates += source.draft.kind == "template"
         if len(first) < _SHOWN:
             first.append(source)
+    for line in notes:
+        print(printable(line))
     rows = sum(isinstance(error, RowError) for error in errors)
     print(f"{drafts} drafts; {rows} rows and {len(errors) - rows} files can't be read")
     for source in first:

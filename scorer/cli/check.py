@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -235,7 +235,9 @@ def judged_library(
         paths = ["-"]
     unreadable: list[ScorerError] = []
     complete = partial(options.as_draft, context=context, config=config)
-    sources = read_sources(paths, complete, stdin_name=stdin_name, told=parse_map(columns or ()))
+    notes: list[str] = []
+    told = parse_map(columns or ())
+    sources = read_sources(paths, complete, stdin_name=stdin_name, told=told, note=notes.append)
     judged: list[Judged] = []
     progress = sys.stderr.isatty() and not quiet
     scorer = options.load_scorer(config)
@@ -247,10 +249,11 @@ def judged_library(
             print(f"\r{len(judged)} drafts", end="", file=sys.stderr, flush=True)
     if progress:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    report_unreadable(notes)
     return judged, unreadable
 
 
-def report_unreadable(errors: list[ScorerError]) -> None:
-    """Print a line for each thing that could not be read."""
+def report_unreadable(errors: Sequence[ScorerError | str]) -> None:
+    """Print a line for each thing that could not be read, or not as it stands."""
     for error in errors:
         print(f"score-draft: {error}", file=sys.stderr)

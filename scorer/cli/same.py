@@ -81,7 +81,8 @@ def same(
     complete = partial(options.as_draft, context={}, config=config)
     unreadable: list[ScorerError] = []
     sources: list[Source] = []
-    for each in read_sources(paths, complete, told=parse_map(columns or ())):
+    notes: list[str] = []
+    for each in read_sources(paths, complete, told=parse_map(columns or ()), note=notes.append):
         (sources if isinstance(each, Source) else unreadable).append(each)  # type: ignore[arg-type]
     clusters = [c for c in find_clusters(source.draft for source in sources) if c.kind in wanted]
     style = style_of(sys.stdout, color if output is None or color == "always" else "never")
@@ -94,7 +95,7 @@ def same(
         lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in rows]
         whole = [json.dumps({"drafts": len(sources), "clusters": rows}, ensure_ascii=False, indent=2) + "\n"]
         write(lines if format_name == "jsonl" else whole, output)
-    report_unreadable(unreadable)
+    report_unreadable([*notes, *unreadable])
     if unreadable:
         raise typer.Exit(UNREADABLE)
     raise typer.Exit(1 if failing and any(c.kind in failing for c in clusters) else 0)

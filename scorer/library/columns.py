@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from scorer.drafts import person_from_words
 from scorer.errors import InputError, did_you_mean
-from scorer.schema import ACCOUNTS, CHANNELS, KINDS, PURPOSES, STAGES
 from scorer.tables import cell_text, plain_name
 
 # Field -> how tables call its column, likeliest first; case, spaces and underscores make no difference.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "text": (
         "text", "body", "message", "content", "messagetext", "emailbody", "templatetext", "draft", "bodytext",
-        "messagebody", "templatebody", "sentmessagetext",
+        "messagebody", "templatebody", "sentmessagetext", "bodyhtml", "htmlbody", "htmlvalue",
     ),
     "subject": ("subject", "subjectline", "emailsubject", "templatesubject"),
     "id": ("id", "key", "templateid", "name", "templatename", "template", "title", "campaignname", "statsid"),
@@ -36,16 +35,21 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "ignore": ("ignore", "scoredraftignore"),
 }  # fmt: skip
 FIELDS = tuple(COLUMNS)
-# Counts and marks of the sending tools, handed on unread.
-_KEPT = re.compile(
-    r"(sent|deliver|repl|accepted|declined|contacted|started|open|click|bounce|optout|unsubscrib|positive|neutral"
-    r"|negative|enrolled|completed)\w*|\w+(sent|count|counts|rate|replies|replied)|variant|step|sequencenumber"
-    r"|lastusedat|archived|tags|clonedfromid"
+# Counts and marks of the sending tools, handed on unread. "Reply text" and "Opening line" are words of people.
+_EVENT = (
+    r"sent|sends|deliver(?:ed|y)?|repl(?:y|ies|ied)|accepted|declined|contacted|started|open(?:s|ed)?|click(?:s|ed)?"
+    r"|bounced?|bounces|optouts?|optedout|unsubscribe[ds]?|positive|neutral|negative|enrolled|completed|interested"
+    r"|outofoffice"
 )
-_CHOICES: Mapping[str, Sequence[str]] = {
-    "channel": CHANNELS, "stage": STAGES, "purpose": PURPOSES, "account": ACCOUNTS, "kind": KINDS,
-}  # fmt: skip
+_COUNT = re.compile(
+    rf"(?:all|total|unique|number|of|emails?|messages?|linkedin|connections?|requests?|invites?|inmails?|people|leads"
+    rf"|contacts|automatic|{_EVENT}){{0,5}}(?:{_EVENT})(?:at|date|on|unique|automatic|total|counts?|rates?){{0,3}}"
+)
+_MARKS = frozenset("variant step sequencenumber lastusedat archived tags clonedfromid".split())
+# What a count, rate or date is written with, and yes or no.
+_FIGURE = re.compile(r"[\d\s.,:/%+TZ-]*|true|false|yes|no", re.IGNORECASE)
 _PEOPLE = frozenset(("firstname", "lastname", "fullname", "email", "emailaddress", "company", "companyname"))
+_OWNERS = ("recipient", "sender")
 _PERSON = ("name", "first_name", "last_name", "company", "role")
 
 
@@ -96,39 +100,31 @@ class ColumnMap:
             fields.setdefault("recipient_role", fields["id"])
             del fields["id"]
         taken = set(fields.values())
-        kept = tuple(c for c in columns if c not in taken and _KEPT.fullmatch(plain_name(c)))
+        kept = tuple(
+            c
+            for c in columns
+            if c not in taken and (plain_name(c) in _MARKS or _COUNT.fullmatch(plain_name(c)))
+        )
         return cls(fields, kept, tuple(c for c in columns if c not in taken and c not in kept))
 
-    def without_foreign(self, rows: Iterable[Mapping[str, Any]], told: Collection[str]) -> ColumnMap:
-        """Return the map without columns that only share a name with ours, as "Stage" of an address book does.
+    def values(self, cells: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the filled fields of a row: text, people also as mappings, earlier messages also as a list.
 
-        Parameters
-        ----------
-        rows
-            The first rows of the table; a column none of whose values is one of ours is another's.
-        told
-            Fields whose column was given.
+        Raises
+        ------
+        InputError
+            Another field is nested.
         """
-        seen: dict[str, set[str]] = {}
-        for row in rows:
-            for choice, text in self.values(row).items():
-                if choice in _CHOICES and choice not in told:
-                    seen.setdefault(choice, set()).add(_choice(text))
-        foreign = {choice for choice, values in seen.items() if not values & set(_CHOICES[choice])}
-        if not foreign:
-            return self
-        fields = {what: column for what, column in self.fields.items() if what not in foreign}
-        unused = (*self.unused, *(self.fields[choice] for choice in _CHOICES if choice in foreign))
-        return ColumnMap(fields, self.kept, unused)
-
-    def values(self, cells: Mapping[str, Any]) -> dict[str, str]:
-        """Return the filled fields of a row."""
-        found = ((what, cell_text(cells.get(column))) for what, column in self.fields.items())
-        return {what: text for what, text in found if text.strip()}
+        found = {what: _value(what, column, cells.get(column)) for what, column in self.fields.items()}
+        return {what: value for what, value in found.items() if value}
 
     def kept_of(self, cells: Mapping[str, Any]) -> dict[str, str]:
-        """Return what is handed on with the row."""
-        return {column: cell_text(cells.get(column)) for column in self.kept}
+        """Return what is handed on with the row: marks, and counts that are figures."""
+        found = {column: cell_text(cells.get(column)) for column in self.kept}
+        return {
+            column: text if plain_name(column) in _MARKS or _FIGURE.fullmatch(text) else ""
+            for column, text in found.items()
+        }
 
 
 def parse_map(words: Iterable[str]) -> dict[str, str]:
@@ -152,22 +148,29 @@ def parse_map(words: Iterable[str]) -> dict[str, str]:
     return told
 
 
-def draft_values(values: Mapping[str, str]) -> dict[str, Any]:
-    """Return the fields of a draft from the text of a row's cells: people put together, choices spelt as ours."""
+def draft_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a draft from those of a row: people put together."""
     made: dict[str, Any] = {k: v for k, v in values.items() if not k.startswith("recipient_")}
-    for owner in ("recipient", "sender"):
-        if owner in made:
+    for owner in _OWNERS:
+        if isinstance(made.get(owner), str):
             made[owner] = person_from_words(made[owner])
     parts = {part: values.get(f"recipient_{part}", "").strip() for part in _PERSON}
     first = " ".join(filter(None, (parts.pop("first_name"), parts.pop("last_name"))))
     person = {key: value for key, value in {**parts, "name": parts["name"] or first}.items() if value}
     if person:
         made["recipient"] = {**made.get("recipient", {}), **person}
-    for choice in _CHOICES:
-        if choice in made:
-            made[choice] = _choice(made[choice])
     return made
 
 
-def _choice(text: str) -> str:
-    return text.strip().lower().replace(" ", "_").replace("-", "_")
+def _value(what: str, column: str, cell: Any) -> Any:
+    """Return a cell as the field `what` takes it; empty or None where it is blank."""
+    if isinstance(cell, (Mapping, list)):
+        if (
+            not cell
+            or (what in _OWNERS and isinstance(cell, Mapping))
+            or (what == "previous" and isinstance(cell, list))
+        ):
+            return cell
+        raise InputError(f"column {column} holds a list or an object; {what} must be text")
+    text = cell_text(cell)
+    return text if text.strip() else None

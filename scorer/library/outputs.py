@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -34,6 +35,8 @@ COLUMNS = (
     "draft", "path", "row", "id", "status", "reason", "score", "band", *FAMILIES, "errors", "warnings",
     "hints", "codes", "kind", "channel", "stage", "purpose", "n_words", "n_characters", "gate",
 )  # fmt: skip
+# Numbers as tables write them; what begins with a nought or is longer is a code.
+_WHOLE, _DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,14})"), re.compile(r"-?(?:0|[1-9]\d{0,14})\.\d{1,15}")
 _SHEET_ROWS = 1_048_575
 _WRITTEN = datetime(1980, 1, 1)  # the oldest that an archive can say
 _ROWS_AT_ONCE = 1024
@@ -140,7 +143,7 @@ def record(item: Scored, gate: str | None, kept: Iterable[str] = ()) -> dict[str
         "codes": " ".join(dict.fromkeys(finding.code for finding in report.findings)),
         "kind": facts.kind, "channel": facts.channel, "stage": facts.stage, "purpose": facts.purpose,
         "n_words": facts.n_words, "n_characters": facts.n_characters, "gate": gate,
-        **{f"kept: {name}" if name in COLUMNS else name: source.kept.get(name) for name in kept},
+        **{_kept_column(name): source.kept.get(name) for name in kept},
     }  # fmt: skip
 
 
@@ -152,7 +155,32 @@ def records(whole: Whole) -> Iterator[dict[str, Any]]:
 
 
 def _columns(whole: Whole) -> list[str]:
-    return [*COLUMNS, *(f"kept: {name}" if name in COLUMNS else name for name in whole.kept())]
+    return [*COLUMNS, *map(_kept_column, whole.kept())]
+
+
+def _kept_column(name: str) -> str:
+    return f"kept: {name}" if name in COLUMNS else name
+
+
+def _number_columns(whole: Whole) -> dict[str, type[int] | type[float]]:
+    """Return which columns handed on hold numbers alone, and of which kind."""
+    kinds: dict[str, type[int] | type[float]] = {}
+    words = set()
+    for item in whole.store.items():
+        for name, text in item.source.kept.items():
+            if _WHOLE.fullmatch(text):
+                kinds.setdefault(_kept_column(name), int)
+            elif _DECIMAL.fullmatch(text):
+                kinds[_kept_column(name)] = float
+            elif text:
+                words.add(_kept_column(name))
+    return {column: kind for column, kind in kinds.items() if column not in words}
+
+
+def _typed_records(whole: Whole, numbers: Mapping[str, type[int] | type[float]]) -> Iterator[dict[str, Any]]:
+    """Yield the cells of each draft, those of the columns in `numbers` as such."""
+    for cells in records(whole):
+        yield cells | {c: kind(cells[c]) if cells[c] else None for c, kind in numbers.items()}
 
 
 def _csv(file: IO[bytes], whole: Whole, path: Path) -> None:
@@ -183,11 +211,13 @@ def _parquet(file: IO[bytes], whole: Whole, path: Path) -> None:
         raise InputError(
             f'{path}: writing Parquet needs an extra: pip install "score-draft[tables]"'
         ) from None
+    numbers = _number_columns(whole)
     kinds = dict.fromkeys(_NUMBERS, arrow.float64()) | dict.fromkeys(_COUNTS, arrow.int64())
+    kinds |= {name: arrow.int64() if kind is int else arrow.float64() for name, kind in numbers.items()}
     schema = arrow.schema([(name, kinds.get(name, arrow.string())) for name in _columns(whole)])
     with ParquetWriter(file, schema) as writer:
         rows: list[dict[str, Any]] = []
-        for cells in records(whole):
+        for cells in _typed_records(whole, numbers):
             rows.append(cells)
             if len(rows) == _ROWS_AT_ONCE:
                 writer.write_batch(arrow.RecordBatch.from_pylist(rows, schema))
@@ -218,7 +248,7 @@ def _xlsx(file: IO[bytes], whole: Whole, path: Path) -> None:
     sheet.freeze_panes = "B2"
     columns = _columns(whole)
     sheet.append([cell(name) for name in columns])
-    for cells in records(whole):
+    for cells in _typed_records(whole, _number_columns(whole)):
         sheet.append([cell(cells[name]) for name in columns])
     with tempfile.TemporaryFile() as raw:
         book.save(raw)
@@ -227,8 +257,6 @@ def _xlsx(file: IO[bytes], whole: Whole, path: Path) -> None:
 
 def _without_dates(raw: IO[bytes], file: IO[bytes]) -> None:
     """Copy a workbook without the time at which it was written."""
-    import re
-
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as copy:
         for name in sorted(source.namelist()):
             part = zipfile.ZipInfo(name, _WRITTEN.timetuple()[:6])

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
+from scorer.choices import CHOICES, choice_of
 from scorer.errors import InputError, ScorerError
 from scorer.library.columns import COLUMNS, ColumnMap
-from scorer.tables import ENDINGS, BadRow, Place, Table, read_table, sheets_of
+from scorer.tables import ENDINGS, BadRow, Place, Table, is_html, read_table, sheets_of, shown, text_of
+from scorer.tables import Row as TableRow
 
 TABLE_ENDINGS = ENDINGS
-# Rows that tell whether a column is what its name says.
-_LOOKED_AT = 64
+# What is called with a line to be said aloud.
+Note = Callable[[str], None]
+# Column and what was done with its cell -> in how many rows.
+_Remarks = Counter[tuple[str, str]]
 # Columns of the tables that a batch itself writes.
 _REPORTS = (
     frozenset(("draft", "path", "status", "score")),
     frozenset(("schema_version", "status", "draft", "source")),
 )
+
+
+def unsaid(line: str) -> None:
+    """Say nothing of `line`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Row:
     """
 
     number: int
-    values: Mapping[str, str]
+    values: Mapping[str, Any]
     kept: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
     sheet: str | None = None
@@ -73,25 +81,26 @@ def open_tables(path: str, told: Mapping[str, str] | None = None) -> Iterator[tu
         It can't be read, or no column holds the drafts.
     """
     wanted = [told["text"]] if told and "text" in told else COLUMNS["text"]
+    names = [name for each in COLUMNS.values() for name in each] + list((told or {}).values())
     sheets = sheets_of(path, header=wanted)
     for sheet in sheets or (None,):
-        yield _opened(path, read_table(path, header=wanted, sheet=sheet, show_sheet=len(sheets) > 1), told)
+        table = read_table(path, sheet=sheet, header=wanted, known=names, show_sheet=len(sheets) > 1)
+        yield _opened(table, told)
 
 
-def _opened(path: str, table: Table, told: Mapping[str, str] | None) -> tuple[Table, ColumnMap]:
+def _opened(table: Table, told: Mapping[str, str] | None) -> tuple[Table, ColumnMap]:
     try:
         columns = ColumnMap.of(table.columns, told)
     except InputError as error:
-        raise InputError(f"{path}: {error}") from None
+        raise InputError(f"{table.path}: {error}") from None
     if any(made <= set(table.columns) for made in _REPORTS) and "text" not in (told or {}):
-        raise NoDraftsError(f"{path}: a report of score-draft, not a library")
+        raise NoDraftsError(f"{table.path}: a report of score-draft, not a library")
     if "text" not in columns.fields and table.columns:
         seen = ", ".join(COLUMNS["text"][:4])
         raise NoDraftsError(
-            f"{path}: no column with the drafts; name it one of {seen}, or give --map text=COLUMN"
+            f"{table.path}: no column with the drafts; name it one of {seen}, or give --map text=COLUMN"
         )
-    first = islice((row.values for row in table if not isinstance(row, BadRow)), _LOOKED_AT)
-    return table, columns.without_foreign(first, told or ())
+    return table, columns
 
 
 def told_apply(path: str, told: Mapping[str, str]) -> bool:
@@ -102,30 +111,58 @@ def told_apply(path: str, told: Mapping[str, str]) -> bool:
         return False
 
 
-def read_rows(path: str, told: Mapping[str, str] | None = None) -> Iterator[Row | ScorerError]:
+def read_rows(
+    path: str, told: Mapping[str, str] | None = None, note: Note = unsaid
+) -> Iterator[Row | ScorerError]:
     """Yield the rows of the table at `path`; one that can't be read or has no text is yielded as its error.
 
     Parameters
     ----------
     told
         Field -> column, where the names of the columns do not tell.
+    note
+        Is called with a line on what was read otherwise than it stands, a table at a time.
     """
     empty = True
     try:
         for table, columns in open_tables(path, told):
+            remarks: _Remarks = Counter()
             for row in table:
                 empty = False
-                if isinstance(row, BadRow):
-                    yield RowError(row.place, row.reason, row.values)
-                    continue
-                own = columns if columns.fields.get("text") in row.values else ColumnMap.of(tuple(row.values))
-                values = own.values(row.values)
-                if "text" in values:
-                    place, kept = row.place, columns.kept_of(row.values)
-                    yield Row(place.row, values, kept, row.values, place.sheet)
-                else:
-                    yield RowError(row.place, "the row has no text", row.values)
+                yield _read(row, columns, told or {}, remarks)
+            sheet = f"[{table.sheet}]" if table.sheet else ""
+            for (column, remark), number in remarks.items():
+                rows = "1 row" if number == 1 else f"{number} rows"
+                note(f"{table.path}{sheet}: column {column}, {rows}: {remark}")
         if empty:
-            yield InputError(f"{path}: no rows below the header")
+            yield InputError(f"{shown(path)}: no rows below the header")
     except ScorerError as error:
         yield error
+
+
+def _read(
+    row: TableRow | BadRow, columns: ColumnMap, told: Mapping[str, str], remarks: _Remarks
+) -> Row | RowError:
+    if isinstance(row, BadRow):
+        return RowError(row.place, row.reason, row.values)
+    # Rows of JSON Lines may call the text each by another name.
+    named = columns.fields.get("text") in row.values or "text" in told
+    own = columns if named else ColumnMap.of(tuple(row.values))
+    try:
+        values = own.values(row.values)
+    except InputError as error:
+        return RowError(row.place, str(error), row.values)
+    for what in ("text", "subject", "previous"):
+        if is_html(values.get(what, "")):
+            values[what] = text_of(values[what])
+            remarks[own.fields[what], "HTML, read as the text that its readers see"] += 1
+    if not values.get("text", "").strip():
+        return RowError(row.place, "the row has no text", row.values)
+    for what in filter(values.__contains__, CHOICES):
+        words = values.pop(what)
+        if choice := choice_of(what, words):
+            values[what] = choice
+        else:
+            known = ", ".join(CHOICES[what])
+            remarks[own.fields[what], f"no {what} that is known here, left aside; known are {known}"] += 1
+    return Row(row.place.row, values, columns.kept_of(row.values), row.values, row.place.sheet)

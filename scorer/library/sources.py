@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
@@ -10,10 +11,19 @@ from itertools import chain, islice
 from scorer.drafts import DraftFile, read_draft
 from scorer.errors import InputError, ScorerError
 from scorer.library.columns import draft_values
-from scorer.library.rows import TABLE_ENDINGS, NoDraftsError, Row, RowError, read_rows, told_apply
+from scorer.library.rows import (
+    TABLE_ENDINGS,
+    NoDraftsError,
+    Note,
+    Row,
+    RowError,
+    read_rows,
+    told_apply,
+    unsaid,
+)
 from scorer.parse.surface import find_placeholders
 from scorer.schema import Draft
-from scorer.tables import Place
+from scorer.tables import Place, shown
 
 TEXT_ENDINGS = (".txt", ".md", ".markdown")
 
@@ -25,8 +35,16 @@ REPORT_HEAD = b"# Library\n\n```\n"
 
 # A draft file -> the draft, with what the command line and the settings add.
 Complete = Callable[[DraftFile], Draft]
-# A table -> what was told of its columns.
-ToldOf = Callable[[str], Mapping[str, str] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How drafts are read: completed, what was `told` of the columns of a table, and who hears of them."""
+
+    complete: Complete
+    told_of: Callable[[str], Mapping[str, str] | None]
+    note: Note
+    stdin_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +95,28 @@ def read_sources(
     stdin_name: str | None = None,
     told: Mapping[str, str] | None = None,
     skip: Collection[str] = (),
+    note: Note = unsaid,
 ) -> Iterator[Source | ScorerError]:
     """Yield the drafts at `paths` in order; what cannot be read is yielded as its error, in its place.
 
-    A folder stands for the text files and tables in it and below it, by name; hidden ones and tables
-    that hold no drafts, such as lists of recipients, are left out.
+    A folder stands for the text files and tables in it and below it, by name, those of linked folders last;
+    hidden ones and tables that hold no drafts, such as lists of recipients, are left out.
     A row of a table is a draft, its place the line or row; `told` says what its columns hold, field -> column. Of
     several tables it is those that have such columns that it speaks of; the others are read by their names.
     Files in `skip` (absolute paths) are left out of folders. What is given twice, alone and in a folder, is read once.
     Where many of the drafts hold placeholders they are a library of templates, and one with a single variable is a
     template, too, instead of a draft that was left unfilled.
+    A table that was read otherwise than it stands is told to `note`, in a line.
     """
     meant = told and {path for path in tables_at(paths, skip) if told_apply(path, told)}
 
     def told_of(path: str) -> Mapping[str, str] | None:
         return told if not meant or os.path.normpath(path) in meant else None
 
+    reading = _Reading(complete, told_of, note, stdin_name)
     seen: set[str] = set()
     found = (
-        _folder(path, complete, told_of, skip, seen)
-        if path != "-" and os.path.isdir(path)
-        else _at(path, complete, told_of, stdin_name)
+        _folder(path, reading, skip, seen) if path != "-" and os.path.isdir(path) else _at(path, reading)
         for path in paths
         if path == "-" or os.path.isdir(path) or _is_new(path, seen)
     )
@@ -130,15 +149,14 @@ def tables_at(paths: Sequence[str], skip: Collection[str] = ()) -> Iterator[str]
         yield from (os.path.normpath(each) for each in below if each.lower().endswith(TABLE_ENDINGS))
 
 
-def _at(
-    path: str, complete: Complete, told_of: ToldOf, stdin_name: str | None = None
-) -> Iterator[Source | ScorerError]:
+def _at(path: str, reading: _Reading) -> Iterator[Source | ScorerError]:
+    stdin_name = reading.stdin_name
     if path != "-" and path.lower().endswith(TABLE_ENDINGS):
-        yield from _table(os.path.normpath(path), complete, told_of(path))
+        yield from _table(os.path.normpath(path), reading)
     elif path == "-" and stdin_name and stdin_name.lower().endswith(TABLE_ENDINGS):
         yield InputError(f"{stdin_name}: a table is not read from standard input; name the file")
     else:
-        yield from _file(path, complete, stdin_name)
+        yield from _file(path, reading.complete, stdin_name)
 
 
 def is_report(path: str) -> bool:
@@ -166,14 +184,14 @@ def _is_new(path: str, seen: set[str]) -> bool:
 
 
 def _folder(
-    folder: str, complete: Complete, told_of: ToldOf, skip: Collection[str], seen: set[str]
+    folder: str, reading: _Reading, skip: Collection[str], seen: set[str]
 ) -> Iterator[Source | ScorerError]:
     found = False
     for path in _files_below(folder, skip):
         if not _is_new(path, seen) or is_report(path):
             found = True
             continue
-        for each in _at(path, complete, told_of):
+        for each in _at(path, reading):
             if not isinstance(each, NoDraftsError):
                 found = True
                 yield each
@@ -183,8 +201,7 @@ def _folder(
 
 
 def _files_below(folder: str, skip: Collection[str]) -> Iterator[str]:
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+    for place, names in _folders_below(folder):
         for name in sorted(names):
             path = os.path.join(place, name)
             wanted = name.lower().endswith((*TEXT_ENDINGS, *TABLE_ENDINGS)) and not name.startswith(
@@ -197,6 +214,24 @@ def _files_below(folder: str, skip: Collection[str]) -> Iterator[str]:
                 yield path
 
 
+def _folders_below(folder: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the folders that are not hidden with the names of their files; linked ones last, each once."""
+    top = os.path.realpath(folder)
+    seen: set[str] = set()
+    waiting = [folder]
+    for start in waiting:  # grows as links are met
+        for place, folders, names in os.walk(start):
+            real = os.path.realpath(place)
+            # A link upwards is a loop.
+            if real in seen or (place != folder and os.path.commonpath((real, top)) == real):
+                folders.clear()
+                continue
+            seen.add(real)
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            waiting += filter(os.path.islink, (os.path.join(place, name) for name in folders))
+            yield place, names
+
+
 def _file(path: str, complete: Complete, stdin_name: str | None) -> Iterator[Source | ScorerError]:
     try:
         file = read_draft(path if path == "-" else os.path.normpath(path), stdin_name=stdin_name)
@@ -206,21 +241,22 @@ def _file(path: str, complete: Complete, stdin_name: str | None) -> Iterator[Sou
         yield error
 
 
-def _table(path: str, complete: Complete, told: Mapping[str, str] | None) -> Iterator[Source | ScorerError]:
-    for row in read_rows(path, told):
+def _table(path: str, reading: _Reading) -> Iterator[Source | ScorerError]:
+    name = shown(path)
+    for row in read_rows(path, reading.told_of(path), reading.note):
         if isinstance(row, ScorerError):
             yield row
             continue
         try:
-            yield _from_row(path, row, complete)
+            yield _from_row(name, row, reading.complete)
         except ScorerError as error:
-            place = Place(path, row.number, row.sheet)
+            place = Place(name, row.number, row.sheet)
             yield RowError(place, str(error).removeprefix(f"{place}: "), row.cells)
 
 
 def _from_row(path: str, row: Row, complete: Complete) -> Source:
     values = draft_values(row.values)
-    ignored = values.pop("ignore", "").replace(",", " ").upper().split()
+    ignored = re.findall(r"[^\s,;|]+", values.pop("ignore", "").upper())
     key = values.pop("id", None)
     place = str(Place(path, row.number, row.sheet))
     draft = complete(DraftFile({**values, "id": key or place}, place, start=None))

@@ -21,11 +21,21 @@ class TableFile(Protocol):
         """Open it for reading."""
 
 
+def shown(path: str) -> str:
+    """Return `path` as messages and outputs show it: bytes that are no text and line breaks replaced."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in path)
+
+
 @dataclass(frozen=True, slots=True)
 class DiskFile:
-    """A file on disk; `name` is its path."""
+    """A file on disk, named by its path."""
 
-    name: str
+    path: str
+
+    @property
+    def name(self) -> str:
+        """How messages name it."""
+        return shown(self.path)
 
     @contextmanager
     def open(self) -> Iterator[IO[bytes]]:
@@ -37,7 +47,7 @@ class DiskFile:
             It can't be read.
         """
         try:
-            with open(self.name, "rb") as file:
+            with open(self.path, "rb") as file:
                 yield file
         except OSError as error:
             raise InputError(f"{self.name}: cannot be read: {error.strerror or 'unknown reason'}") from None

@@ -23,19 +23,23 @@ from scorer.tables.rows import (
     Table,
     cell_problem,
     column_names,
-    is_header,
+    header_among,
     named,
     plain_name,
 )
 
 ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".xlsx", ".parquet")
-# Records above the header that may hold notes, and rows of JSON Lines whose keys name the columns.
+# Records above the header that may hold notes.
 _PREAMBLE = 20
-_FIRST_ROWS = 64
 
 
 def read_table(
-    file: str | TableFile, *, sheet: str | None = None, header: Collection[str] = (), show_sheet: bool = True
+    file: str | TableFile,
+    *,
+    sheet: str | None = None,
+    header: Collection[str] = (),
+    known: Collection[str] = (),
+    show_sheet: bool = True,
 ) -> Table:
     """Return the table in `file`, read by its ending.
 
@@ -49,7 +53,8 @@ def read_table(
         Names of columns that tell the header, however they are capitalised: the first record that has one of
         them is the header and what stands above is passed over. Without, or where none has one, it is the
         first record that is not blank.
-
+    known
+        Further names of columns, which tell the header from a row above it that heads groups of columns.
     show_sheet
         Places name the `sheet`.
 
@@ -63,6 +68,7 @@ def read_table(
     if ending not in ENDINGS:
         raise InputError(f"{file.name}: not a table that is read; it must end in {', '.join(ENDINGS)}")
     wanted = frozenset(map(plain_name, header))
+    known_names = frozenset(map(plain_name, known))
     with file.open() as stream:
         data = stream.read(encodings.SAMPLE)
     if not data:
@@ -70,17 +76,18 @@ def read_table(
     if ending == ".xlsx":
         from scorer.tables.workbook import workbook_table
 
-        return workbook_table(file, sheet, wanted, _PREAMBLE, shown=show_sheet)
+        return workbook_table(file, sheet, wanted, known_names, _PREAMBLE, shown=show_sheet)
     if ending == ".parquet":
         from scorer.tables.parquet import parquet_table
 
         return parquet_table(file)
     encoding = encodings.detect(data)
     if ending in (".jsonl", ".ndjson"):
-        first = islice((row for row in _json_rows(file, encoding) if isinstance(row, Row)), _FIRST_ROWS)
-        columns = tuple(dict.fromkeys(str(name) for row in first for name in row.values))
+        # All rows are looked through: what is null is left out by many programs, so any row may bring a key.
+        good = (row for row in _json_rows(file, encoding) if isinstance(row, Row))
+        columns = tuple(dict.fromkeys(name for row in good for name in row.values))
         return Table(file.name, columns, encoding, partial(_json_rows, file, encoding))
-    return _delimited(file, encoding, data, wanted)
+    return _delimited(file, encoding, data, wanted, known_names)
 
 
 def sheets_of(file: str | TableFile, *, header: Collection[str]) -> list[str]:
@@ -106,20 +113,13 @@ def _text(file: TableFile, encoding: str) -> Iterator[io.TextIOWrapper]:
         yield io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape", newline="")
 
 
-def _delimited(file: TableFile, encoding: str, data: bytes, wanted: frozenset[str]) -> Table:
+def _delimited(
+    file: TableFile, encoding: str, data: bytes, wanted: frozenset[str], known: frozenset[str]
+) -> Table:
     delimiter = delimiter_of(file.name, data[:65_536].decode(encoding, "replace").lstrip("\ufeff"))
-    found: tuple[int, list[str]] | None = None
     with _text(file, encoding) as stream:
-        for record in islice(records(file.name, stream, delimiter), _PREAMBLE):
-            if isinstance(record, BadRow):
-                continue
-            if found is None and is_header(record[1], frozenset()):
-                found = record
-                if not wanted:
-                    break
-            if wanted and is_header(record[1], wanted):
-                found = record
-                break
+        first = islice(records(file.name, stream, delimiter), _PREAMBLE)
+        found = header_among((record for record in first if not isinstance(record, BadRow)), wanted, known)
     if found is None:
         raise InputError(f"{file.name}: has no header; the first line must name the columns")
     if any(cell_problem(cell) for cell in found[1]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -56,8 +57,8 @@ class Table:
     path
         The file as given.
     columns
-        Their names in order: repeated ones numbered, nameless ones called ``column 3``. Of JSON Lines, those
-        of the first rows.
+        Their names in order: repeated ones numbered, nameless ones called ``column 3``. Of JSON Lines, the
+        keys of all rows.
     encoding
         How text is written in it; None for workbooks and Parquet.
     sheet
@@ -82,7 +83,7 @@ class Table:
 
 
 def cell_text(value: Any) -> str:
-    """Return a cell as text: whole numbers without a point, dates as ISO 8601, nothing as ``""``."""
+    """Return a cell as text: whole numbers without a point, dates as ISO 8601, lists and objects as JSON."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -91,6 +92,8 @@ def cell_text(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, float):
         return "" if value != value else str(int(value)) if value.is_integer() else str(value)
+    if isinstance(value, (Mapping, list)):
+        return json.dumps(value, ensure_ascii=False, default=str)
     return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
 
 
@@ -114,6 +117,30 @@ def is_header(cells: Sequence[Any], wanted: frozenset[str]) -> bool:
     """Tell whether `cells` name columns: one is `wanted`, or, where none are, any cell is filled."""
     names = {plain_name(cell_text(cell)) for cell in cells} - {""}
     return bool(names & wanted) if wanted else bool(names)
+
+
+def header_among(
+    records: Iterable[tuple[int, Sequence[Any]]], wanted: frozenset[str], known: frozenset[str]
+) -> tuple[int, Sequence[Any]] | None:
+    """Return the number and cells of the header among the first `records`.
+
+    It is the first with a `wanted` name, or that is not blank where none has one. One with gaps may head groups of
+    columns only: of such it is the one with most names that are `known`.
+    """
+    first: tuple[int, Sequence[Any]] | None = None
+    best: tuple[int, Sequence[Any]] | None = None
+    most = 0
+    for number, cells in records:
+        names = {plain_name(cell_text(cell)) for cell in cells} - {""}
+        if first is None and names:
+            first = number, cells
+        if wanted & names and (best is None or len(names & known) > most):
+            best, most = (number, cells), len(names & known)
+        if best is not None and all(cell_text(cell).strip() for cell in best[1]):
+            return best
+        if not wanted and first is not None:
+            break
+    return best or first
 
 
 def named(place: Place, columns: Sequence[str], cells: Sequence[Any]) -> Row | BadRow | None:

@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from scorer.errors import InputError, ScorerError
 from scorer.tables.files import TableFile
-from scorer.tables.rows import BadRow, Place, Row, Table, column_names, is_header, named
+from scorer.tables.rows import BadRow, Place, Row, Table, column_names, header_among, is_header, named
 
 # Bytes of one part of the workbook, unpacked: all texts of a workbook are in one.
 _MAX_PART = 256_000_000
@@ -78,19 +78,18 @@ def _broken(name: str) -> InputError:
 
 
 def workbook_table(
-    file: TableFile, sheet: str | None, wanted: frozenset[str], preamble: int, *, shown: bool = True
+    file: TableFile,
+    sheet: str | None,
+    wanted: frozenset[str],
+    known: frozenset[str],
+    preamble: int,
+    *,
+    shown: bool = True,
 ) -> Table:
     """Return the table on a sheet of the workbook `file`; places name the sheet if it is to be `shown`."""
-    found: tuple[int, tuple[Any, ...]] | None = None
     with _sheet(file, sheet) as opened:
-        for number, cells in enumerate(opened.iter_rows(values_only=True), 1):
-            if number > preamble:
-                break
-            if is_header(cells, wanted):
-                found = number, cells
-                break
-            if found is None and is_header(cells, frozenset()):
-                found = number, cells
+        first = opened.iter_rows(max_row=preamble, values_only=True)
+        found = header_among(enumerate(first, 1), wanted, known)
     if found is None:
         raise InputError(f"{file.name}: has no header; the first row must name the columns")
     cells = found[1]

@@ -432,5 +432,5 @@ def _facts(draft: Draft, median: ScoreReport | None, inference: Inference) -> Dr
         purpose=median.draft.purpose if median else draft.purpose,
         language=median.draft.language if median else None,
         n_words=median.draft.n_words if median else len(draft.text.split()),
-        n_characters=len(draft.text),
+        n_characters=len(draft.text.replace("\r\n", "\n")),
     )

@@ -1,10 +1,12 @@
 """Libraries as people keep them: exports beside notes, reports beside what they report on, two runs at once."""
 
 import json
+import os
 import threading
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from typer.testing import CliRunner
 
 from scorer.cli.app import app
@@ -56,21 +58,81 @@ def test_a_title_beside_people_is_a_job() -> None:
     assert ColumnMap.of(("First Name", "Title", "Body"), {"id": "Title"}).fields["id"] == "Title"
 
 
+def test_counts_are_handed_on_and_words_of_people_are_not() -> None:
+    counts = (
+        "deliverCount",
+        "Reply Rate",
+        "allEmailsRepliedCount",
+        "total_opens",
+        "Sent at",
+        "replied",
+        "Variant",
+    )
+    words = ("Reply text", "Opener", "Opening line", "discount", "Sent by")
+    columns = ColumnMap.of(("text", *counts, *words))
+    assert columns.kept == counts
+    assert columns.kept_of(
+        {"replied": "No thanks, call Jane.", "Sent at": "2024-05-01T10:00Z", "Variant": "Short"}
+    ) == (dict.fromkeys(counts, "") | {"Sent at": "2024-05-01T10:00Z", "Variant": "Short"})
+
+
+def test_linked_folders_are_read_once_and_without_loops(tmp_path: Path) -> None:
+    library, other = tmp_path / "lib", tmp_path / "other"
+    (library / "real").mkdir(parents=True)
+    other.mkdir()
+    (library / "real" / "a.txt").write_text(TEXT)
+    (other / "b.txt").write_text(TEXT)
+    for name, target in (("again", library / "real"), ("up", tmp_path), ("more", other), ("most", other)):
+        (library / name).symlink_to(target)
+    (other / "back").symlink_to(library)
+    found = read_sources([str(library)], lambda file: file.draft({}, {}))
+    assert [each.path for each in found if isinstance(each, Source)] == [
+        str(library / "real" / "a.txt"),
+        str(library / "more" / "b.txt"),
+    ]
+
+
+def test_a_row_that_heads_groups_of_columns_is_not_the_header(tmp_path: Path) -> None:
+    rows = [
+        ["Contact", "", "Message", ""],
+        ["Name", "Company", "Subject", "Body"],
+        ["a", "x", "message", TEXT],
+    ]
+    book = Workbook()
+    for row in rows:
+        book.active.append([cell or None for cell in row])
+    book.save(tmp_path / "t.xlsx")
+    (tmp_path / "t.csv").write_text("".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in rows))
+    assert read(tmp_path / "t.csv", tmp_path / "t.xlsx") == ["a initial"] * 2
+
+
+def test_counts_are_numbers_and_any_file_name_can_be_written(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+    from pyarrow import parquet
+
+    table = Path(os.fsdecode(os.fsencode(tmp_path) + b"/x\xff.csv"))
+    table.write_text(f'text,Sent,Reply rate,Step\n"{TEXT}",1200,0.5,01\n"{TEXT} Thanks.",,1,2\n')
+    result = batch(table, "--no-cache", "--to", tmp_path / "o.parquet", "--to", tmp_path / "o.xlsx")
+    assert result.exit_code == 0, result.output
+    rows = parquet.read_table(tmp_path / "o.parquet").to_pylist()
+    assert [(r["Sent"], r["Reply rate"], r["Step"]) for r in rows] == [(1200, 0.5, "01"), (None, 1.0, "2")]
+    assert rows[0]["path"].endswith("/x\ufffd.csv")
+    names, *cells = load_workbook(tmp_path / "o.xlsx").active.values
+    assert [row[names.index("Sent")] for row in cells] == [1200, None]
+
+
+def test_codes_to_ignore_may_stand_between_semicolons(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(f'text,ignore\n"{TEXT}","ask003;TON015, PER"\n')
+    (source,) = read_sources([str(tmp_path / "t.csv")], lambda file: file.draft({}, {}))
+    assert isinstance(source, Source)
+    assert source.ignore == ("ASK003", "TON015", "PER")
+
+
 def test_a_column_of_the_same_name_but_of_another_trade_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "apollo.csv").write_text(
         f'id,Stage,Account,Body\n1,Cold,ACME,"{TEXT}"\n2,Warm,Zeta,"{TEXT}"\n'
     )
     assert read(tmp_path / "apollo.csv") == ["1 initial", "2 initial"]
-
-
-def test_one_wrong_value_among_ours_is_still_told(tmp_path: Path) -> None:
-    (tmp_path / "ours.csv").write_text(f'id,stage,text\n1,follow up,"{TEXT}"\n2,folow_up,"{TEXT}"\n')
-    first, second = read(tmp_path / "ours.csv")
-    assert first == "1 follow_up"
-    assert "ours.csv:3" in second
-    told = {"stage": "stage"}
-    (tmp_path / "told.csv").write_text(f'id,stage,text\n1,Cold,"{TEXT}"\n')
-    assert "told.csv:2" in read(tmp_path / "told.csv", told=told)[0]
 
 
 def test_what_is_told_of_columns_holds_for_the_tables_that_have_them(tmp_path: Path) -> None:
@@ -130,6 +192,16 @@ def test_reports_beside_the_library_are_no_drafts(tmp_path: Path, monkeypatch: p
             assert result.exit_code == 0, result.output
     rows = [json.loads(line) for line in Path("o.jsonl").read_text().splitlines()]
     assert [row["source"]["path"] for row in rows] == ["t.csv"]
+
+
+def test_what_is_left_aside_is_said_once_on_standard_error(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(f'id,channel,body\n1,owl,"{TEXT}"\n2,owl,"{TEXT} Thanks."\n')
+    said = f"{table}: column channel, 2 rows: no channel that is known here"
+    for command in (["batch", "--no-cache", "--jobs", "2"], ["check"], ["same"]):
+        result = CliRunner().invoke(app, [*command, str(table)])
+        assert result.stderr.count(said) == 1, result.output
+    assert said in CliRunner().invoke(app, ["batch", str(table), "--dry-run"]).stdout
 
 
 def test_a_library_is_not_written_over(tmp_path: Path) -> None:
