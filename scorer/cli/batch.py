@@ -47,7 +47,8 @@ def batch(
         list[str] | None,
         typer.Option(
             "--to",
-            help="Write to this file, by its ending: .csv .jsonl .parquet .xlsx .md .html; may be repeated.",
+            help="Write to this file, by its ending: .csv .jsonl .parquet .xlsx .md .html; or to FOLDER/, a Parquet "
+            "file for each table. May be repeated.",
             metavar="FILE",
         ),
     ] = None,
@@ -100,7 +101,7 @@ def batch(
     from scorer.cli.score import gate_of
     from scorer.library.batch import runner_for, score_library
     from scorer.library.columns import parse_map
-    from scorer.library.outputs import Whole, target, write_output
+    from scorer.library.outputs import PARTS, Whole, target, write_output
     from scorer.library.sources import read_sources
     from scorer.library.stored import Store, maker_of
     from scorer.library.summary import lines, summarise
@@ -123,9 +124,11 @@ def batch(
         channel=channel, stage=stage, purpose=purpose, account=account, kind=kind, sender=sender
     )
     complete = partial(options.as_draft, context=context, config=config)
-    written = [path for _, path in targets] + [path for path in (rejects or _beside(targets),) if path]
+    files = [path for name, path in targets if name != PARTS]
+    written = files + [path for path in (rejects or _beside(targets),) if path]
     _spare(paths, written)
     _try(written)
+    _apart(paths, [path for name, path in targets if name == PARTS])
     sources = partial(
         read_sources, paths, complete, told=told, skip={os.path.abspath(path) for path in written}
     )
@@ -184,8 +187,7 @@ def _cache_file() -> Path:
 
 
 def _beside(targets: Sequence[tuple[str, Path]]) -> Path | None:
-    regular = (path for _, path in targets if not path.exists() or path.is_file())
-    first = next(regular, None)
+    first = next((path for _, path in targets if not path.exists() or path.is_file() or path.is_dir()), None)
     return None if first is None else first.with_name(f"{first.stem}.rejects.jsonl")
 
 
@@ -238,6 +240,16 @@ def _spare(paths: Sequence[str], written: Sequence[Path]) -> None:
             within = os.path.isdir(path) and Path(path).resolve() in out.resolve().parents
             if given or (within and holds_drafts(str(out))):
                 raise InputError(f"{out}: is in the library and would be written over; name another file")
+
+
+def _apart(paths: Sequence[str], folders: Sequence[Path]) -> None:
+    """Refuse a folder for parts that is the library or holds some of it: tables would be written over."""
+    for folder in folders:
+        if folder.exists() and not folder.is_dir():
+            raise InputError(f"{folder}: is a file; name a folder for the parts")
+        for path in map(Path, paths):
+            if path.resolve() == folder.resolve() or folder.resolve() in path.resolve().parents:
+                raise InputError(f"{folder}: holds the library; name another folder for the parts")
 
 
 def _try(written: Sequence[Path]) -> None:

@@ -12,7 +12,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
@@ -26,6 +26,8 @@ from scorer.output.csv_format import line, neutral
 from scorer.output.markdown import escaped
 from scorer.schema import FAMILIES, Severity
 
+# A Parquet file for each table of the library.
+PARTS = "parts"
 FORMATS = ("csv", "jsonl", "parquet", "xlsx", "markdown", "html")
 _ENDINGS = {".csv": "csv", ".jsonl": "jsonl", ".parquet": "parquet", ".xlsx": "xlsx", ".md": "markdown",
             ".markdown": "markdown", ".html": "html", ".htm": "html"}  # fmt: skip
@@ -52,6 +54,8 @@ class Whole:
         Report -> why it does not pass the user's limits, if it does not.
     clusters
         What is the same in the library, positions in library order; None where it was not looked for.
+    path
+        The file of which the drafts are meant; None for all.
     """
 
     store: Store
@@ -59,18 +63,19 @@ class Whole:
     order: str
     gate: Callable[[Any], str | None]
     clusters: Sequence[Cluster] | None = None
+    path: str | None = None
 
     def items(self) -> Iterator[Scored]:
         """Yield the drafts with their reports, in the order asked for."""
-        return self.store.items(self.order)
+        return self.store.items(self.order, self.path)
 
     def kept(self) -> tuple[str, ...]:
         """Return the columns handed on, in order of appearance."""
-        return self.store.kept()
+        return tuple(dict.fromkeys(name for cells in self.store.kept() for name in cells))
 
 
 def target(words: str) -> tuple[str, Path]:
-    """Return format and file of ``FILE`` or ``FORMAT=FILE``.
+    """Return format and file of ``FILE`` or ``FORMAT=FILE``; of a folder, ``FOLDER/``, the format is ``parts``.
 
     Raises
     ------
@@ -78,6 +83,8 @@ def target(words: str) -> tuple[str, Path]:
         No such format, or an ending that tells none.
     """
     name, sign, file = words.partition("=")
+    if not sign and (words.endswith(("/", os.sep)) or Path(words).is_dir()):
+        return PARTS, Path(words)
     if sign and name in FORMATS and file:
         return name, Path(file)
     ending = Path(words).suffix.lower()
@@ -95,8 +102,32 @@ def write_output(name: str, path: Path, whole: Whole) -> None:
     InputError
         The place can't be written, or the format can't hold the library.
     """
+    if name == PARTS:
+        for source, part in _parts(whole.store.paths(), path):
+            with replacing(part) as file:
+                _parquet(file, replace(whole, path=source), part)
+        return
     with replacing(path) as file:
         _WRITERS[name](file, whole, path)
+
+
+def _parts(sources: Sequence[str], folder: Path) -> list[tuple[str, Path]]:
+    """Return the tables with the file in `folder` for each, which stands there as the table in the library."""
+    root = os.path.commonpath([os.path.dirname(os.path.abspath(source)) for source in sources])
+    parts: dict[Path, str] = {}
+    for source in sources:
+        part = folder / Path(os.path.relpath(os.path.abspath(source), root)).with_suffix(".parquet")
+        if part in parts:
+            raise InputError(
+                f"{folder}: {parts[part]} and {source} would have one part; give them other names"
+            )
+        parts[part] = source
+    try:
+        for part in parts:
+            part.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be made: {error.strerror or 'unknown reason'}") from None
+    return [(source, part) for part, source in parts.items()]
 
 
 @contextmanager
@@ -166,8 +197,8 @@ def _number_columns(whole: Whole) -> dict[str, type[int] | type[float]]:
     """Return which columns handed on hold numbers alone, and of which kind."""
     kinds: dict[str, type[int] | type[float]] = {}
     words = set()
-    for item in whole.store.items():
-        for name, text in item.source.kept.items():
+    for cells in whole.store.kept():
+        for name, text in cells.items():
             if _WHOLE.fullmatch(text):
                 kinds.setdefault(_kept_column(name), int)
             elif _DECIMAL.fullmatch(text):

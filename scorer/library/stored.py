@@ -192,32 +192,39 @@ class Store:
                 "(SELECT json_extract(body, '$.score') FROM report r WHERE r.key = item.key)"
             )
 
-    def items(self, order: str = "library") -> Iterator[Scored]:
-        """Yield the drafts with their reports, in an order of `ORDERS`."""
+    def items(self, order: str = "library", path: str | None = None) -> Iterator[Scored]:
+        """Yield the drafts with their reports, in an order of `ORDERS`; those of one file if `path` is given."""
         rows = self._base.execute(
-            f"SELECT source, body FROM run.item i JOIN report r ON r.key = i.key ORDER BY {ORDERS[order]}"
+            "SELECT source, body FROM run.item i JOIN report r ON r.key = i.key "
+            f"WHERE ?1 IS NULL OR json_extract(source, '$[{_PATH}]') = ?1 ORDER BY {ORDERS[order]}",
+            (path,),
         )
         for source, body in rows:
             facts = _source(json.loads(source))
             yield Scored(facts, report_of(json.loads(body), facts.draft))
+
+    def paths(self) -> tuple[str, ...]:
+        """Return the files of the drafts, in library order."""
+        rows = self._base.execute(
+            f"SELECT json_extract(source, '$[{_PATH}]') FROM run.item ORDER BY position"
+        )
+        return tuple(dict.fromkeys(path for (path,) in rows if path is not None))
 
     def drafts(self) -> Iterator[Draft]:
         """Yield the drafts alone, in library order."""
         for (source,) in self._base.execute("SELECT source FROM run.item ORDER BY position"):
             yield _source(json.loads(source)).draft
 
-    def kept(self) -> tuple[str, ...]:
-        """Return the columns handed on, in order of appearance."""
+    def kept(self) -> Iterator[dict[str, str]]:
+        """Yield the cells handed on of each draft, by column, in library order."""
         rows = self._base.execute(
             f"SELECT json_extract(source, '$[{_KEPT}]') FROM run.item ORDER BY position"
         )
-        return tuple(
-            dict.fromkeys(name for (kept,) in rows for name in (json.loads(kept) if kept != "{}" else ()))
-        )
+        return (json.loads(kept) if kept != "{}" else {} for (kept,) in rows)
 
 
-# Where `_source` finds the columns handed on.
-_KEPT = 7
+# Where `_source` finds the file and the columns handed on.
+_PATH, _KEPT = 1, 7
 
 
 def _source(facts: Sequence[Any]) -> Source:

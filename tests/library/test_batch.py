@@ -34,6 +34,18 @@ def run(cache: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command(*arguments), capture_output=True, text=True, env=environment, timeout=120)
 
 
+def partitions(folder: Path, parts: int, rows: int) -> Path:
+    import pyarrow
+    from pyarrow.parquet import write_table
+
+    folder.mkdir()
+    texts = iter(f"{TEXTS[n % len(TEXTS)]} {n}" for n in range(parts * rows))
+    for part in range(parts):
+        columns = {"id": [f"{part}-{n}" for n in range(rows)], "text": [next(texts) for _ in range(rows)]}
+        write_table(pyarrow.table(columns), folder / f"part-{part}.parquet")
+    return folder
+
+
 def table(path: Path, number: int = 12) -> Path:
     with path.open("w", newline="", encoding="utf-8") as file:
         rows = csv.writer(file)
@@ -326,7 +338,7 @@ def test_a_corrupt_file_does_not_stop_the_others(tmp_path):
 
 
 def test_a_cluster_gives_what_one_machine_gives_and_outlives_a_worker(tmp_path):
-    source = table(tmp_path / "t.csv", 200)
+    source = partitions(tmp_path / "library", 2, 100)
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "5"}
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -345,6 +357,7 @@ def test_a_cluster_gives_what_one_machine_gives_and_outlives_a_worker(tmp_path):
         _wait_for_workers(address, 2)
         cache = tmp_path / "clustered"
         arguments = command(source, *SMALL, "--cluster", address, "--to", tmp_path / "cluster.parquet")
+        arguments += ["--to", f"{tmp_path}/clustered-parts/"]
         run_env = {**environment, "XDG_CACHE_HOME": str(cache)}
         process = subprocess.Popen(arguments, env=run_env, stderr=subprocess.PIPE, text=True)
         while not count(cache) and process.poll() is None:
@@ -357,9 +370,28 @@ def test_a_cluster_gives_what_one_machine_gives_and_outlives_a_worker(tmp_path):
         for each in reversed(started):
             each.kill()
             each.wait()
-    done = run(tmp_path / "alone", source, *SMALL, "--to", tmp_path / "local.parquet")
+    outputs = ("--to", tmp_path / "local.parquet", "--to", f"{tmp_path}/local-parts/")
+    done = run(tmp_path / "alone", source, *SMALL, *outputs)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "cluster.parquet").read_bytes() == (tmp_path / "local.parquet").read_bytes()
+    for part in ("part-0.parquet", "part-1.parquet"):
+        made = (tmp_path / "clustered-parts" / part).read_bytes()
+        assert made == (tmp_path / "local-parts" / part).read_bytes()
+
+
+def test_a_partitioned_library_has_partitioned_results(tmp_path):
+    import pyarrow
+    from pyarrow.parquet import read_table
+
+    source = partitions(tmp_path / "library", 3, 4)
+    done = run(tmp_path / "cache", source, "--to", tmp_path / "all.parquet", "--to", f"{tmp_path}/parts/")
+    assert done.returncode == 0, done.stderr
+    parts = [read_table(path) for path in sorted((tmp_path / "parts").iterdir())]
+    assert [part.num_rows for part in parts] == [4, 4, 4]
+    assert pyarrow.concat_tables(parts).equals(read_table(tmp_path / "all.parquet"))
+    refused = run(tmp_path / "cache", source, "--to", f"{source}/")
+    assert refused.returncode == 2
+    assert "holds the library" in refused.stderr
 
 
 def _wait_for_workers(address: str, number: int) -> None:
