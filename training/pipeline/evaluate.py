@@ -169,8 +169,8 @@ def drafts(
     for record in _records(spans):
         if (record["id"].split("-")[0] in authors) == others:
             continue
-        text = written[record["id"]]
-        gold = {(start, end, label) for label, start, end in record["entities"]}
+        text = record.get("text") or written[record["id"]]
+        gold = {(start, end, label.replace("SCHOOL", "ORG")) for label, start, end in record["entities"]}
         doc = nlp(text)
         said = {(e.start_char, e.end_char, e.label_.replace("SCHOOL", "ORG")) for e in doc.ents}
         said = {x for x in said if x[2] in kinds}
