@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 # Characters of one cell. Spreadsheets hold 32,767 at most, a message has a few thousand.
@@ -94,6 +94,8 @@ def cell_text(value: Any) -> str:
         return "" if value != value else str(int(value)) if value.is_integer() else str(value)
     if isinstance(value, (Mapping, list)):
         return json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, datetime) and value.time() == time.min:  # how workbooks hold a date alone
+        return value.date().isoformat()
     return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
 
 

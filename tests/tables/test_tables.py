@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 import pytest
 
@@ -161,6 +162,8 @@ def test_what_is_no_table_is_one_line(tmp_path, name, content, said):
 
 
 def test_cells_as_text():
+    assert cell_text(datetime(2026, 1, 2)) == "2026-01-02"
+    assert cell_text(datetime(2026, 1, 2, 15, 30)) == "2026-01-02T15:30:00"
     assert [cell_text(cell) for cell in (None, "a", 3, 3.0, 2.5, True, float("nan"))] == [
         "", "a", "3", "3", "2.5", "true", "",
     ]  # fmt: skip
