@@ -84,11 +84,11 @@ _CERTAIN = re.compile(
 def _likely() -> re.Pattern[str]:
     """Return the pattern of likely placeholders; compiled when a draft first has a sign of one, for it is long."""
     return re.compile(
-        r"\[" + _VARIABLE + r"(?:\s*(?:/|or|,)\s*" + _VARIABLE + r")*\]"
+        r"\[" + _VARIABLE + r"(?:\s*(?:/|or|,)\s*" + _VARIABLE + r")*\](?!\()"  # no link of Markdown
         r"|\[(?:insert|add|your|their|recipient|mention|e\.g\.)\b[^\[\]\n]{1,80}\]"
         r"|<(?:insert |your )?" + _VARIABLE + r">"
         r"|%(?:FIRST_?NAME|LAST_?NAME|FULL_?NAME|NAME|COMPANY(?:_?NAME)?|JOB_?TITLE|TITLE|CITY|FNAME|LNAME)%"
-        r"|\[[A-Z]{2,20}(?:_[A-Z]{2,20}){0,3}/[^\[\]\n]{1,40}\]"
+        r"|\[(?-i:[A-Z]{2,20}(?:_[A-Z]{2,20}){0,3})/[^\[\]\n]{1,40}\]"
         r"|(?<![\w-])-(?:first|last|company|full)_name-(?![\w-])"
         r"|(?<!\w)(?-i:X{3,})(?!\w)|_{3,}",
         re.IGNORECASE,

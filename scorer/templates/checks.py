@@ -195,7 +195,8 @@ def _unread(template: Template, dialect: Dialect | None, where: Where) -> Iterat
             message = "No sending tool reads this placeholder as it is written."
             yield finding("TPL004", span, message, fix=fix)
         else:
-            severity = Severity.ERROR if is_known(_first_name(text[start:end])) else None
+            known = place.certain and is_known(_first_name(text[start:end]))
+            severity = Severity.ERROR if known else None
             message = "This looks like a placeholder, but no dialect known here reads it: it may be sent as it stands."
             yield finding("TPL011", span, message, severity=severity)
 

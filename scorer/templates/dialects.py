@@ -63,11 +63,11 @@ APOLLO = Blocks(
     "{{{{#if {}}}}}", None, "{{#else}}", "{{#endif}}",
 )  # fmt: skip
 HANDLEBARS = Blocks(
-    r"\{\{(?P<word>#if|#unless|else|/if|/unless)(?P<rest>(?:[ \t][^{}\n]{0,120}?)?)[ \t]*\}\}",
+    r"\{\{(?P<word>[#/][A-Za-z]{1,20}|else)(?P<rest>(?:[ \t][^{}\n]{0,120}?)?)[ \t]*\}\}",
     "{{{{#if {}}}}}", None, "{{else}}", "{{/if}}",
 )  # fmt: skip
 MAILCHIMP = Blocks(
-    r"\*\|(?P<word>IFNOT:|IF:|ELSEIF:|ELSE:|END:IF)(?P<rest>[^|*\n]{0,120})\|\*",
+    r"\*\|(?P<word>END:IF|[A-Z][A-Z_]{1,20}:)(?P<rest>[^|*\n]{0,120})\|\*",
     "*|IF:{}|*", "*|ELSEIF:{}|*", "*|ELSE:|*", "*|END:IF|*", "{name}={value}", "{name}!={value}", None,
     r"(?:(?:\||\*(?!\|))(?:IF|IFNOT|ELSE|ELSEIF|END):[^|*\n]{0,120}\|\*"
     r"|\*\|(?:IF|IFNOT|ELSE|ELSEIF|END):[^|*\n]{0,120}(?:\||\*))",
@@ -190,7 +190,8 @@ DIALECTS: tuple[Dialect, ...] = (
     ),
     Dialect(
         key="sendgrid", title="Handlebars with insert", opening="{{", closing="}}", style="snake", padding=True,
-        fallback=((' "default=', '"'),), blocks=HANDLEBARS, lead="insert ", tools=("sendgrid",),
+        fallback=((' "default=', '"'),), blocks=HANDLEBARS, lead="insert ", loose=r"(?:[A-Za-z_]{1,30}\.){1,2}",
+        tools=("sendgrid",),
     ),
     Dialect(
         key="hubspot", title="contact properties in HubL", opening="{{", closing="}}", style="flat", prefix="contact.",

@@ -165,6 +165,8 @@ def nearest(name: str, columns: Iterable[str] | None = None) -> str | None:
     wanted = name.replace("_", "")
     if columns is None:
         spellings, words = _canonical(), name.split("_")
+        if wanted.rstrip("0123456789") in spellings:  # one of several
+            return None
         if not all(map(is_word, words)):
             cutoff = 0.8
         elif len(words) > 1:

@@ -189,6 +189,8 @@ class _Reader:
         around = self.text[tag.start() - 1 : tag.start()], self.text[tag.end() : tag.end() + 1]
         if self.dialect.opening in ("{", "{{") and around == ("{", "}"):
             return False  # a brace more on either side: a variable of another dialect
+        if tag["name"] in _ELSES | _ENDS:
+            return False
         if self.dialect.certain:
             return True
         raw = tag["name"]

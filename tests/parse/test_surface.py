@@ -67,6 +67,9 @@ def test_placeholders_of_many_dialects(text, name):
 @pytest.mark.parametrize(
     "text",
     [
+        "Sam Lee [he/him]",
+        "salt [and/or] pepper",
+        "See [link](https://a.example) for more",
         "I read [the second one] twice", "a < b and b > a", "100% of it", "it is 5 % of 20 %", "my_file_name here",
         "#hiring #openToWork", "f(x) = {1, 2}", "AAPL at $AAPL", "(see above)", "C# and F#", "arr[0] and arr[1]", "*really* good",
     ],

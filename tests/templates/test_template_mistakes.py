@@ -73,6 +73,35 @@ def test_two_ways_of_writing_in_one_template_are_told(text, foreign):
     assert infer(text).dialect is not None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi *|FNAME|*, *|IF:COMPANY|*how is *|COMPANY|*?*|END:IF|* *|UNSUB|*",
+        "Hi {{#if first_name}}{{first_name}}{{else}}there{{/if}}, ok",
+        "Hi {{SNIPPET_1}}, {{FIRST_NAME}} of {{COMPANY}}",
+        "Hi {{first_name}}, see [link](https://a.example) and {{customField1}}",
+        "Hi {{contact.firstname|default('there')}}, how is {{company.name}}? {{ owner.firstname }}",
+        "{Hi|Hello|Hey} {{FIRST_NAME}}, {quick question|a question}",
+    ],
+)
+def test_what_tools_document_is_right(text):
+    assert {code for code, _ in findings(text)} <= {"TPL003"}
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("Hi *|FNAME|*, *|LIST:COMPANY|*", "*|LIST:COMPANY|*"),
+        ("Hi {{#if firstName}}{{firstName}}{{else}}there{{/if}}: {{#each items}}{{this.label}}{{/each}}",
+         "{{#each items}}"),
+    ],
+)  # fmt: skip
+def test_tags_that_are_not_understood_break_nothing(text, tag):
+    found = findings(text)
+    assert ("TPL011", tag) in found
+    assert {code for code, _ in found} <= {"TPL003", "TPL011"}
+
+
 def test_a_score_does_not_hide_a_placeholder_that_nobody_reads():
     text = "Hi __FIRST_NAME__, which kiln did you choose in the end?"
     made = score_template(WithoutModels(), Draft(text=text, kind="template"), limit=60, sample=30)
