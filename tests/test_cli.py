@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from scorer.cli import context
 from scorer.cli.app import COMMANDS, app
 from scorer.cli.streams import style_of, wants_json
-from scorer.rules import ALL_RULES, RULES
+from scorer.rules import ALL_RULES, RULES, RuleSettings
 
 GOOD = "Hi Priya, loved your talk on Kafka. Which broker did you pick?\n"
 BAD = "Hi Priya, I would like to pick your brain. When?\n"
@@ -363,6 +363,19 @@ def test_unsafe_fixes_are_applied_only_when_asked_for(tmp_path):
     assert (tmp_path / "worst.txt").read_text() == "?\n"
 
 
+def test_the_placeholders_of_a_template_are_mended(tmp_path):
+    (tmp_path / "t.txt").write_text("Hi {{first_name, how is {{company}} and {{frist_name}}?")
+    result = run("fix", "t.txt", "--kind", "template", "--unsafe-fixes")
+    assert "TPL004" in result.stderr
+    assert (tmp_path / "t.txt").read_text() == "Hi {{first_name}}, how is {{company}} and {{first_name}}?"
+
+
+def test_it_is_said_that_a_template_is_judged_unfilled(tmp_path):
+    (tmp_path / "t.txt").write_text("Hi {{first_name}}, how is {{company}}?")
+    assert "a template, judged unfilled" in run("score", "t.txt", "--kind", "template").stderr
+    assert run("score", "t.txt", "--kind", "template", "--format", "json").stderr == ""
+
+
 def test_fixes_side_by_side_are_both_applied_and_empty_ones_not_counted(monkeypatch):
     from scorer.cli.fix import mended
     from scorer.drafts import DraftFile
@@ -384,7 +397,7 @@ def test_fixes_side_by_side_are_both_applied_and_empty_ones_not_counted(monkeypa
                 report, findings=tuple(found) if draft.text == "hi!!" else (finding("E", 0, 2, "Hi"),)
             )
 
-    draft, codes = mended(Once(), DraftFile({}, "x"), Draft(text="hi!!"), unsafe=False)
+    draft, codes = mended(Once(), DraftFile({}, "x"), Draft(text="hi!!"), RuleSettings(), unsafe=False)
     assert (draft.text, codes) == ("Hi!", ["A", "C"])
 
 

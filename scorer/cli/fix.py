@@ -18,6 +18,7 @@ from scorer.schema import Draft, Edit
 
 if TYPE_CHECKING:
     from scorer.pipeline import Scorer
+    from scorer.rules.runner import RuleSettings
 
 # A fix may make another rule's fix possible; more rounds than this were never seen to be needed.
 MAX_ROUNDS = 5
@@ -59,7 +60,7 @@ def fix(
     scorer = options.load_scorer(config)
     colour = style_of(sys.stdout, color).colour
     changed = [
-        (file, *mended(scorer, file, draft, unsafe=unsafe_fixes))
+        (file, *mended(scorer, file, draft, config.rules, unsafe=unsafe_fixes))
         for file, draft in zip(files, drafts, strict=True)
     ]
     for file, draft, codes in changed:
@@ -81,7 +82,9 @@ def fix(
             print(f"{file.name}: {count}{listed}", file=sys.stderr)
 
 
-def mended(scorer: Scorer, file: DraftFile, draft: Draft, *, unsafe: bool) -> tuple[Draft, list[str]]:
+def mended(
+    scorer: Scorer, file: DraftFile, draft: Draft, settings: RuleSettings, *, unsafe: bool
+) -> tuple[Draft, list[str]]:
     """Return `draft` with its fixes applied until none is left, and the codes of what was applied.
 
     Only the text is mended: the subject may come from elsewhere than the file.
@@ -93,7 +96,7 @@ def mended(scorer: Scorer, file: DraftFile, draft: Draft, *, unsafe: bool) -> tu
         report = scorer.score(draft, suggestions=False)
         findings = report.findings
         if report.draft.kind == "template":
-            findings += check_template(draft, settings=scorer.config.rules)
+            findings += check_template(draft, settings=settings)
         chosen: list[Edit] = []
         for finding in findings:
             if finding.fix is None or not (finding.fix.safe or unsafe):
