@@ -9,6 +9,7 @@ never disagree about what a placeholder is.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -117,12 +118,27 @@ def _against(
         p for p in template.problems if p.better is not None and (certain or _telling(p.better, dialect))
     ]
     covered += [(p.start, p.end) for p in damaged]
-    missed = sum(not any(start < p.end and p.start < end for start, end in covered) for p in places)
-    torn = sum(
-        any(p.start < start < p.end or p.start < end < p.end for start, end in covered) for p in places
-    )
+    edges = sorted(edge for place in covered for edge in place)
+    torn = sum(bisect_right(edges, p.start) < bisect_left(edges, p.end) for p in places)
+    seen = _united(covered)
+    starts = [start for start, _ in seen]
+    missed = 0
+    for place in places:
+        before = bisect_left(starts, place.end) - 1
+        missed += before < 0 or seen[before][1] <= place.start
     problems = sum(_COST[p.kind] for p in template.problems if p.better is None)
     return 0.5 * len(damaged) - missed - torn - problems
+
+
+def _united(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return `places` in order, with those that touch or overlap made one."""
+    united: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if united and start <= united[-1][1]:
+            united[-1] = (united[-1][0], max(end, united[-1][1]))
+        else:
+            united.append((start, end))
+    return united
 
 
 def _worth(node: Variable, dialect: Dialect) -> float:

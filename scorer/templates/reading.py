@@ -68,7 +68,7 @@ class _Reader:
         self.escapes = dialect.spin == "braces"
         braces = "{" in dialect.opening or dialect.spin in ("braces", "keyword") or dialect.blocks is not None
         self.braces = braces and dialect.key not in ("mailchimp", "square")
-        self.pairs = _pairs(text, escapes=self.escapes) if self.braces else {}
+        self.pairs, self.choices = _pairs(text, escapes=self.escapes) if self.braces else ({}, frozenset())
 
     def read(self) -> tuple[Node, ...]:
         nodes: list[Node] = []
@@ -172,7 +172,7 @@ class _Reader:
     def braced(self, at: int, limit: int, depth: int) -> Choice | None:
         """Return the choice in single braces at `at`, if it is one."""
         close = self.pairs.get(at)
-        if self.text[at] != "{" or self.dialect.spin != "braces" or close is None or close >= limit:
+        if self.dialect.spin != "braces" or at not in self.choices or close is None or close >= limit:
             return None
         if depth >= MAX_DEPTH:
             self.problem("unsupported", at, at + 1, f"choices inside choices go deeper than {MAX_DEPTH}")
@@ -239,8 +239,10 @@ class _Reader:
         """Note a known variable in whole braces whose name is not written as the dialect has it."""
         end = self.pairs[at] + 1
         name = self.text[at + 1 : end - 1]
+        if len(name) > 200 or not re.fullmatch(rf"{NAME}{SPACED}", name) or not is_known(canonical(name)):
+            return None
         words = split_words(name)
-        if not re.fullmatch(rf"{NAME}{SPACED}", name) or not is_known(canonical(name)) or len(words) < 2:
+        if len(words) < 2:
             return None
         better = write_variable(self.dialect, words, canonical(name))
         self.problem("broken", at, end, "this dialect does not write a variable's name like that", better)
@@ -290,7 +292,7 @@ class _Reader:
                 return Choice(start, end, tuple(options))
             position += 1
 
-    def keyword(self, tag: re.Match[str], limit: int, depth: int) -> Choice | Variable | None:
+    def keyword(self, tag: re.Match[str], limit: int, depth: int) -> Choice | Variable | Opaque | None:
         close = self.pairs.get(tag.start())
         if close is None or close >= limit or self.text[close - 1] != "}" or depth >= MAX_DEPTH:
             self.problem("broken", tag.start(), tag.end(), "this block is not closed by two braces")
@@ -308,7 +310,7 @@ class _Reader:
                 padding=inner.padding, name_at=inner.name_at,
             )  # fmt: skip
         self.problem("unsupported", choice.start, choice.end, "this fallback needs one variable and one text")
-        return None
+        return Opaque(choice.start, choice.end, self.text[choice.start : choice.end])
 
     def block(
         self, tag: re.Match[str], limit: int, depth: int, *, block: bool
@@ -397,20 +399,23 @@ def _stripped(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     return tuple(node for node in kept if not isinstance(node, Text) or node.value)
 
 
-def _pairs(text: str, *, escapes: bool) -> dict[int, int]:
-    """Return where each brace's other half stands, both ways."""
+def _pairs(text: str, *, escapes: bool) -> tuple[dict[int, int], frozenset[int]]:
+    """Return where each brace's other half stands, both ways, and the opening braces that hold a ``|`` themselves."""
     pairs: dict[int, int] = {}
+    choices: set[int] = set()
     opened: list[int] = []
-    for at in _brace_places(text, escapes=escapes):
+    for at in _sign_places(text, escapes=escapes):
         if text[at] == "{":
             opened.append(at)
+        elif opened and text[at] == "|":
+            choices.add(opened[-1])
         elif opened:
             start = opened.pop()
             pairs[start], pairs[at] = at, start
-    return pairs
+    return pairs, frozenset(choices)
 
 
-def _brace_places(text: str, *, escapes: bool) -> Iterator[int]:
-    for match in re.finditer(r"\\.|[{}]" if escapes else r"[{}]", text, re.DOTALL):
-        if match.group() in "{}":
+def _sign_places(text: str, *, escapes: bool) -> Iterator[int]:
+    for match in re.finditer(r"\\.|[{}|]" if escapes else r"[{}|]", text, re.DOTALL):
+        if match.group() in "{}|":
             yield match.start()

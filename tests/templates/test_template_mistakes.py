@@ -219,3 +219,20 @@ def test_names_a_tool_does_not_know_are_told():
     assert ("TPL006", "{{firstname}}") in findings("Hi {{firstname}}, well", tool="lemlist")
     assert ("TPL006", "{{First_Name}}") in findings("Hi {{First_Name}}, well", tool="outreach")
     assert not [f for f in findings("Hi {{first_name}}, {{Ice Melt}}", tool="outreach") if f[0] == "TPL006"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{" * 3000 + "x" + "}" * 3000,
+        "{a|" * 3000 + "x" + "}" * 3000,
+        "{{fallback|" * 3000 + "x" + "}}" * 3000,
+        "{a {b|c} d|" * 1500 + "}" * 1500,
+        "{% if a %}" * 1500 + "x" + "{% endif %}" * 1500,
+    ],
+    ids=["braces", "choices", "fallbacks", "mixed", "conditions"],
+)
+def test_nothing_nested_is_read_again_and_again(text):
+    """Each level read twice would take for ever from a depth of thirty on."""
+    assert infer(text).confidence > 0
+    check(Draft(text=text, kind="template"))
