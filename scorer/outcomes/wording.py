@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from html.parser import HTMLParser
+
+from scorer.tables.markup import is_html, text_of
 
 # Messages of a paid campaign, which nobody wrote to anybody.
 _SPONSORED = re.compile(r"spinmail-quill|%FIRSTNAME%|%LASTNAME%|^\s*(?:Sponsored|Promoted)\s*$", re.M)
-_TAG = re.compile(
-    r"</?(?:p|br|div|span|a|b|i|u|em|strong|ul|ol|li|h[1-6]|img|blockquote)\b[^<>]*>", re.IGNORECASE
-)
-_BREAKS = frozenset({"p", "br", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
-
 # Sure signs of a machine.
 _MACHINE = re.compile(
     r"\bauto(?:matic|mated)?[ -]?(?:reply|response|responder)\b|\bthis is an automat(?:ed|ic)\b"
@@ -74,25 +70,9 @@ def is_automatic(text: str) -> bool:
 def plain(content: str) -> str:
     """Return `content` as the reader saw it: markup and entities of newer archives turned into text."""
     text = content.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
-    if _TAG.search(text):
-        reader = _Markup()
-        reader.feed(text)
-        reader.close()
-        text = "".join(reader.pieces)
+    if is_html(text):
+        text = text_of(text)
     elif "&" in text:
         text = unescape(text)
     text = text.encode("utf-8", "replace").decode()
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
-
-
-class _Markup(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _BREAKS and self.pieces and not self.pieces[-1].endswith("\n"):
-            self.pieces.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        self.pieces.append(data)

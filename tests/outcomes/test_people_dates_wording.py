@@ -152,7 +152,7 @@ def test_people_are_not_taken_for_machines(text):
 
 
 def test_markup_and_entities_become_text():
-    assert plain("<p>Hi&nbsp;Ann,</p><p>is R&amp;D &lt; 5?<br>Sam</p>") == "Hi\xa0Ann,\nis R&D < 5?\nSam"
+    assert plain("<p>Hi&nbsp;Ann,</p><p>is R&amp;D &lt; 5?<br>Sam</p>") == "Hi Ann,\n\nis R&D < 5?\nSam"
     assert plain("R&amp;D\r\nis 3 < 5 &gt; 2") == "R&D\nis 3 < 5 > 2"
     assert plain("  a < b and b > c\x00 ") == "a < b and b > c"
 
