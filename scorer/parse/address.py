@@ -58,6 +58,9 @@ def _is_cased_name(token: Token) -> bool:
     return _is_name_word(token) and not token.is_lower and token.pos_ == "PROPN"
 
 
+_NO_WORDS = frozenset({"PUNCT", "SYM", "X"})
+
+
 def _inner_hyphen(token: Token) -> bool:
     doc, i = token.doc, token.i
     inside = 0 < i < len(doc) - 1 and not doc[i - 1].whitespace_ and not token.whitespace_
@@ -114,8 +117,10 @@ def _called(doc: Doc) -> Iterator[tuple[int, int]]:
     while i < len(doc) and (_is_cased_name(doc[i]) or _inner_hyphen(doc[i])):
         i += 1
     if i == start < len(doc) and not doc[i].is_lower and _is_name_word(doc[i]):
-        # A rare name: the tagger doubts it, but it is spoken to or some other net takes it for a name.
-        i += doc[i].dep_ == "vocative" or doc[i].ent_type_ in {"PERSON", "ORG", "PLACE"}
+        # A rare name: the tagger doubts it, but it is spoken to, some other net takes it for a name, or it puzzles
+        # the tagger so much that a word of letters passes for a sign.
+        spoken_to = doc[i].dep_ == "vocative" or doc[i].ent_type_ in {"PERSON", "ORG", "PLACE"}
+        i += spoken_to or (doc[i].is_alpha and doc[i].pos_ in _NO_WORDS)
     if (
         0 < i - start <= 3
         and i < len(doc)

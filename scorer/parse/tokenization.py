@@ -46,7 +46,7 @@ _PARTS = (
     # Placeholders of mail-merge dialects, kept whole even with spaces inside.
     r"\{\{[^{}\n]{1,60}\}\}|\{%[^%\n]{1,60}%\}|\$\{[^{}\n]{1,60}\}",
     r"\{[A-Za-z_][\w .\-]{0,40}(?:\|[\w .\-]{0,40})?\}",
-    r"\*\|[\w: ]{1,40}\|\*|<<[\w .\-]{1,40}>>|<%=?[^%\n]{1,40}%>|\[\[[\w .\-]{1,40}\]\]|«[\w .\-]{1,40}»",
+    r"\*\|[\w: ]{1,40}\|\*|<<(?![^<>\n]{0,40}(?:\.\w{1,4} ?>| - ))[\w .\-]{1,40}>>|<%=?[^%\n]{1,40}%>|\[\[[\w .\-]{1,40}\]\]|«[\w .\-]{1,40}»",
     r"%{1,2}[A-Za-z_]\w{1,30}%{1,2}|#[A-Za-z]\w{1,30}#|__[A-Za-z][A-Za-z_]{0,30}__|\$[A-Za-z_]{2,30}(?!\w)",
     rf"(?i:[\[<](?=[^\[\]<>\n]{{0,40}}(?:{_SLOT_WORDS}))[A-Za-z][\w '’/.,\-]{{0,40}}[\]>])",
     # Addresses.
@@ -65,7 +65,8 @@ _PARTS = (
     r"(?i:\d{1,20}(?:st|nd|rd|th|s)(?!\w))",
     rf"\d{{1,20}}(?=(?i:am|pm|min|mins|minutes?|hrs?|hours?|h|days?|weeks?|x|km|kg|mb|gb){_END})",
     # Abbreviations that own their full stop, acronyms, initials.
-    rf"(?i:(?:{_ABBREVIATIONS})\.)(?=$|[\s,;:)\"'’])|(?i:no\.)(?=\s?\d)",
+    # At the end of a line, and "etc." before a capital, the stop is the sentence's.
+    rf"(?!etc\.[^\S\n]{{1,8}}[A-Z])(?i:(?:{_ABBREVIATIONS})\.)(?=[^\S\n]{{1,8}}\S|[,;:)\"'’])|(?i:no\.)(?=\s?\d)",
     rf"{_START}(?:[^\W\d_]\.){{1,8}}[^\W\d_]{_END}(?!\.)|{_START}(?:[^\W\d_]\.){{2,8}}",
     rf"{_START}[A-Z]\.(?=\s[A-Z][\w'’.])",
     rf"(?i:w/(?:o|out)?|b/c|c/o|n/a|24/7){_END}|{_START}[A-Za-z]{{1,4}}&[A-Za-z]{{1,4}}{_END}",

@@ -1,6 +1,7 @@
 """Readers of the annotated corpora: every document becomes paragraphs of sentences of gold words."""
 
 import gzip
+import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,10 @@ _MORPH = frozenset(
         "Polarity",
     )
 ) | {"NumType", "Definite"}
+
+
+UNKNOWN = "-"
+"""The label of a word of which nobody says whether it is part of a name."""
 
 
 @dataclass(slots=True)
@@ -148,7 +153,7 @@ def lay_entities(texts: list[Text], path: Path) -> None:
                 i += 1
             else:
                 for word in sentence:
-                    word.ent = "-"
+                    word.ent = UNKNOWN
 
 
 _MAP = {
@@ -208,3 +213,12 @@ def _detokenize(sentence: list[Word]) -> None:
         if after is not None:
             closing = after.form in _NO_SPACE_BEFORE or (after.form == '"' and quotes % 2 == 1)
             word.space = not (no_space or closing)
+
+
+def read_silver(path: Path) -> list[Text]:
+    """Read texts that the teachers have read (`silver.py`)."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return [
+            Text(record["name"], [[[Word(*w) for w in s] for s in p] for p in record["paragraphs"]])
+            for record in map(json.loads, file)
+        ]

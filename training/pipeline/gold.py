@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corpora import Text, Word
+from corpora import UNKNOWN, Text, Word
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
@@ -115,7 +115,7 @@ def reference(nlp: Language, piece: list[tuple[Sentence, str]]) -> tuple[Doc, st
             heads.append(len(words) - 1 if word.head is None or word.head < 0 else first + word.head)
             deps.append("ROOT" if word.head is not None and word.head < 0 else word.dep)
             starts.append(1 if i == 0 else -1)
-            ents.append("" if word.ent == "-" else word.ent)
+            ents.append("" if word.ent == UNKNOWN else word.ent)
         if number == len(piece) - 1:
             continue
         if not after:

@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import spacy
-from corpora import Text, Word, lay_entities, read_columns, read_conllu
+from corpora import UNKNOWN, Text, Word, lay_entities, read_columns, read_conllu, read_silver
 from fit import fit
 from gold import chunks, example, noisy, with_breaks
 from names import LABELS, Names, read_list
@@ -208,11 +208,11 @@ def unmark_roles(texts: list[Text], names: Names) -> None:
                     continue
                 if i + 1 < len(sentence) and sentence[i + 1].ent == "B-PERSON":
                     continue
-                word.ent = "-"
+                word.ent = UNKNOWN
                 for other in reversed(sentence[max(0, i - 3) : i]):
                     if other.ent != "O" or other.form.lower() not in parts:
                         break
-                    other.ent = "-"
+                    other.ent = UNKNOWN
 
 
 def main() -> None:
@@ -222,6 +222,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--corpora", type=Path)
     parser.add_argument("--drafts", type=Path, help="folder of the rated drafts, some with marked names")
+    parser.add_argument("--silver", type=Path, help="texts that the teacher has read, learnt, too")
     parser.add_argument("--epochs", type=int, default=11)
     parser.add_argument("--synthetic", type=int, default=7000)
     parser.add_argument("--seed", type=int, default=1)
@@ -242,6 +243,10 @@ def main() -> None:
     drafts = read_drafts(args.drafts) if args.drafts else []
     mark_schools(texts + dev, names)
     unmark_roles(texts, names)
+    if args.silver:
+        texts += [
+            t for t in read_silver(args.silver) if any(w.ent != UNKNOWN for s in t.sentences for w in s)
+        ]
     if args.start:
         nlp = spacy.load(args.start)
     else:

@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import spacy
-from corpora import Text, read_conllu
+from corpora import Text, read_conllu, read_silver
 from fit import fit
 from gold import chunks, example, noisy, with_breaks
 from nets import fast_math, save, syntax_net
-from silver import parsed, raw_texts
 from spacy.language import Language
 from spacy.training import Example
 
@@ -51,11 +50,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="a trained pipeline to go on from")
     parser.add_argument("--rate", type=float, default=0.001)
     parser.add_argument("--vectors", type=Path, help="folder of the word vectors")
-    parser.add_argument(
-        "--teacher", type=Path, help="a larger trained net whose parses of open text are learnt, too"
-    )
-    parser.add_argument("--corpora", type=Path, help="folder of the open text, with --teacher")
-    parser.add_argument("--drafts", type=Path, help="folder of the rated drafts, with --teacher")
+    parser.add_argument("--silver", type=Path, help="texts that the teacher has read, learnt, too")
     args = parser.parse_args()
     fast_math()
     texts = read_conllu(args.data / "ud-english-ewt/en_ewt-ud-train.conllu.gz")
@@ -70,18 +65,10 @@ def main() -> None:
         nlp = syntax_net(args.width, args.depth, vectors=args.vectors is not None)
         if args.vectors:
             nlp.vocab.vectors.from_disk(args.vectors)
-    silver: list[Text] = []
-    if args.teacher:
-        silver = parsed(
-            spacy.load(args.teacher), raw_texts(args.corpora, args.drafts, random.Random(args.seed))
-        )
-        print(
-            f"{len(silver)} texts, {sum(len(s) for t in silver for s in t.sentences)} words of silver",
-            flush=True,
-        )
+    texts += read_silver(args.silver) if args.silver else []
     nlp = fit(
         nlp,
-        lambda rng: epoch_of(nlp, texts + rng.sample(silver, len(silver) // 2), rng),
+        lambda rng: epoch_of(nlp, texts, rng),
         n_epochs=args.epochs,
         seed=args.seed,
         rate=args.rate,
