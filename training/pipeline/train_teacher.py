@@ -14,15 +14,13 @@ from nets import entities_net, syntax_net
 from spacy.tokens import Doc
 from spacy.training import Example
 from synthetic import Writer
-from teacher import ENTITIES, SYNTAX, Teacher, annotate, train
+from teacher import ENTITIES, SYNTAX, Teacher, annotate, lemma_by, train
 
 
 def syntax_report(teacher: Teacher, dev: list[Example]) -> str:
     """Score words of our tokenizer against the gold words of the same extent."""
     hits = dict.fromkeys(("pos", "uas", "las", "lemma", "starts"), 0)
     said = gold = said_starts = gold_starts = 0
-    from teacher import lemma_by
-
     for eg, (words, answer) in zip(dev, annotate(teacher, [eg.predicted for eg in dev]), strict=True):
         doc, theirs = eg.predicted, {(t.idx, len(t)): t for t in eg.reference if not t.is_space}
         places = [(doc[i].idx, len(doc[i])) for i in words.index]
