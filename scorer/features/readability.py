@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-_SPACE = re.compile(r"\s+")
 _PUNCTUATION = re.compile(r"[^\w\s']")
 # An apostrophe that closes or opens a quotation belongs to no word.
 _LOOSE_APOSTROPHE = re.compile(r"'(?![^\W_])|(?<![^\W_])'")
@@ -101,15 +100,16 @@ class Counts:
 @lru_cache(maxsize=256)
 def count(sentences: tuple[str, ...]) -> Counts | None:
     """Return the counts of a text given as its sentences; None without a word."""
-    words = [word for sentence in sentences for word in words_of(sentence)]
+    split = [words_of(sentence) for sentence in sentences]
+    words = [word for some in split for word in some]
     if not words:
         return None
-    pieces = [piece for sentence in sentences for piece in _SPACE.split(sentence) if piece]
-    syllables = [count_syllables(word) for word in words]
+    pieces = [piece for sentence in sentences for piece in sentence.split()]
+    syllables = [*map(count_syllables, words)]
     easy = _table().easy
     return Counts(
         words=len(words),
-        sentences=max(1, sum(len(words_of(sentence)) > _FRAGMENT for sentence in sentences)),
+        sentences=max(1, sum(len(some) > _FRAGMENT for some in split)),
         letters=sum(map(len, words)) - sum(word.count("'") for word in words),
         characters=sum(map(len, pieces)),
         chunks=len(pieces),
@@ -118,7 +118,7 @@ def count(sentences: tuple[str, ...]) -> Counts | None:
         difficult=sum(
             number >= 3 and word not in easy for word, number in zip(words, syllables, strict=True)
         ),
-        long_words=sum(len(word) >= LONG_WORD for word in words),
+        long_words=sum(length >= LONG_WORD for length in map(len, words)),
     )
 
 

@@ -147,7 +147,7 @@ def _form(text: str) -> tuple[float, ...]:
         min(exclamations / n_words * 20, 2.0),
         float(questions + exclamations > 1 and _REPEATED.search(text) is not None),
         float("..." in text or "…" in text),
-        float(_LOWER_I.search(text) is not None),
+        float("i" in words and _LOWER_I.search(text) is not None),
         float(_LOWER_START.search(text) is not None),
         float(link),
         min(len(_DIGITS.findall(text)) / n_words * 5, 2.0),

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import product
 from pathlib import Path
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[%$#&@€£]+[^\W_]*")
-# Between two words of one phrase only these may stand; a full stop or a line break ends a phrase.
-_GAP = re.compile(r"[ ,\-/]{1,3}|\n(?!\n)|")
+# Between two words of one phrase only these may stand; a full stop or a blank line ends a phrase.
+_GAPS = frozenset({"", "\n", *("".join(p) for n in (1, 2, 3) for p in product(" ,-/", repeat=n))})
+_LONGEST = 40  # characters; no entry has a longer word
 _JOINED, _SPLIT = re.compile("[-/,]"), str.maketrans("-/,", "   ")
 
 
@@ -84,35 +86,51 @@ class _Index:
         Entries whose second word is a stem, by their first word.
     stems
         Entries whose first word is a stem, by its first two letters.
-    begins
-        Whole words that some entry begins with; most words of a text begin none.
     """
 
     singles: dict[str, list[_Rest]]
-    pairs: dict[tuple[str, str], list[_Rest]]
+    pairs: dict[str, dict[str, list[_Rest]]]
     stemmed: dict[str, list[_Rest]]
     stems: dict[str, list[tuple[str, _Rest]]]
-    begins: set[str]
 
 
 @cache
 def _index() -> _Index:
-    index = _Index({}, {}, {}, {}, set())
+    index = _Index({}, {}, {}, {})
     for name in names():
         for entry in load(name).entries:
             words = tuple((entry.translate(_SPLIT) if _JOINED.search(entry) else entry).split())
             first = words[0]
             if first[-1] == "*":
                 index.stems.setdefault(first[:2], []).append((first[:-1], (words[1:], name, entry)))
-                continue
-            index.begins.add(first)
-            if len(words) == 1:
+            elif len(words) == 1:
                 index.singles.setdefault(first, []).append(((), name, entry))
             elif words[1][-1] == "*":
                 index.stemmed.setdefault(first, []).append((words[1:], name, entry))
             else:
-                index.pairs.setdefault((first, words[1]), []).append((words[2:], name, entry))
+                seconds = index.pairs.setdefault(first, {})
+                seconds.setdefault(words[1], []).append((words[2:], name, entry))
     return index
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """The entries that may begin with one word: by itself, with the words after it, or with its next word's."""
+
+    alone: tuple[_Rest, ...]
+    followed: tuple[_Rest, ...]
+    seconds: Mapping[str, list[_Rest]]
+
+
+@lru_cache(maxsize=16384)
+def _begun(word: str) -> _Begun | None:
+    """Return the entries that may begin with `word`; None for most words."""
+    index = _index()
+    stems = [rest for stem, rest in index.stems.get(word[:2], ()) if word.startswith(stem)]
+    alone = (*index.singles.get(word, ()), *(rest for rest in stems if not rest[0]))
+    followed = (*(rest for rest in stems if rest[0]), *index.stemmed.get(word, ()))
+    seconds = index.pairs.get(word, {})
+    return _Begun(alone, followed, seconds) if alone or followed or seconds else None
 
 
 def find_all(text: str) -> dict[str, list[Hit]]:
@@ -124,40 +142,41 @@ def find_all(text: str) -> dict[str, list[Hit]]:
     lowered = text.lower()
     if len(lowered) != len(text):  # a few capitals lower-case into two characters; then compare as given
         lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-    found = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(lowered)]
+    found = [(match.group(), *match.span()) for match in _WORD.finditer(lowered)]
     hits: dict[str, list[Hit]] = {}
-    index = _index()
-    for first, (word, _, _) in enumerate(found):
-        if word not in index.begins and word[:2] not in index.stems:
+    for first, (word, start, end) in enumerate(found):
+        begun = _begun(word[:_LONGEST])
+        if begun is None:
             continue
-        longest: dict[str, Hit] = {}
-        for name, entry, last in _matches(index, found, first, lowered):
-            hit = Hit(name, found[first][1], found[last][2], entry)
-            if name not in longest or hit.end > longest[name].end:
-                longest[name] = hit
-        for name, hit in longest.items():
-            kept = hits.setdefault(name, [])
-            if not kept or hit.start >= kept[-1].end:
-                kept.append(hit)
+        longest = {name: (end, entry) for _, name, entry in reversed(begun.alone)}
+        if begun.followed or begun.seconds:
+            for name, entry, last in _longer(begun, found, first, lowered):
+                if name not in longest or last > longest[name][0]:
+                    longest[name] = (last, entry)
+        for name, (last, entry) in longest.items():
+            kept = hits.get(name)
+            if kept is None:
+                hits[name] = [Hit(name, start, last, entry)]
+            elif start >= kept[-1].end:
+                kept.append(Hit(name, start, last, entry))
     return hits
 
 
-def _matches(
-    index: _Index, found: list[tuple[str, int, int]], first: int, text: str
-) -> Iterator[tuple[str, str, int]]:
-    word = found[first][0]
-    for _, name, entry in index.singles.get(word, ()):
-        yield name, entry, first
-    candidates = [(rest, first + 1) for stem, rest in index.stems.get(word[:2], ()) if word.startswith(stem)]
-    if first + 1 < len(found) and _GAP.fullmatch(text, found[first][2], found[first + 1][1]):
-        candidates += [(rest, first + 1) for rest in index.stemmed.get(word, ())]
-        candidates += [(rest, first + 2) for rest in index.pairs.get((word, found[first + 1][0]), ())]
+_Found = list[tuple[str, int, int]]
+
+
+def _longer(begun: _Begun, found: _Found, first: int, text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield the entries of several words that begin at word `first`, with where they end."""
+    if first + 1 == len(found) or text[found[first][2] : found[first + 1][1]] not in _GAPS:
+        return
+    candidates = [(rest, first + 1) for rest in begun.followed]
+    candidates += [(rest, first + 2) for rest in begun.seconds.get(found[first + 1][0], ())]
     for (rest, name, entry), at in candidates:
-        if _continues(found, at, rest, text):
-            yield name, entry, at + len(rest) - 1
+        if not rest or _continues(found, at, rest, text):
+            yield name, entry, found[at + len(rest) - 1][2]
 
 
-def _continues(found: list[tuple[str, int, int]], at: int, rest: tuple[str, ...], text: str) -> bool:
+def _continues(found: _Found, at: int, rest: tuple[str, ...], text: str) -> bool:
     """Tell whether the words from `at` on are `rest`, each joined to the one before by a mere gap."""
     if at + len(rest) > len(found):
         return False
@@ -165,6 +184,6 @@ def _continues(found: list[tuple[str, int, int]], at: int, rest: tuple[str, ...]
         word = found[offset][0]
         if word != wanted and not (wanted[-1] == "*" and word.startswith(wanted[:-1])):
             return False
-        if not _GAP.fullmatch(text, found[offset - 1][2], found[offset][1]):
+        if text[found[offset - 1][2] : found[offset][1]] not in _GAPS:
             return False
     return True

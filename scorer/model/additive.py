@@ -61,14 +61,22 @@ class _Table:
 
     Attributes
     ----------
-    knots, points
-        Shape (functions, most knots), filled up with infinity and the last point.
-    missing
-        Shape (functions,).
+    knots
+        Shape (functions, most knots), filled up with infinity.
+    places
+        Where each function's row begins in `all_knots` and `all_points`, shape (functions,).
+    all_knots, all_points
+        The same knots, and the points filled up with the last one, in one dimension.
+    first, last, missing
+        First and last knot, and the contribution of an undefined value, shape (functions,).
     """
 
     knots: NDArray[np.float64]
-    points: NDArray[np.float64]
+    places: NDArray[np.int64]
+    all_knots: NDArray[np.float64]
+    all_points: NDArray[np.float64]
+    first: NDArray[np.float64]
+    last: NDArray[np.float64]
     missing: NDArray[np.float64]
 
     @classmethod
@@ -85,23 +93,33 @@ class _Table:
                 function.points,
                 function.points[-1],
             )
-        return cls(knots, points, np.array([function.missing for function in functions]))
+        first, last, missing = (
+            np.array([*found], dtype=np.float64)
+            for found in (
+                (function.knots[0] for function in functions),
+                (function.knots[-1] for function in functions),
+                (function.missing for function in functions),
+            )
+        )
+        places = np.arange(len(functions)) * most
+        return cls(knots, places, knots.ravel(), points.ravel(), first, last, missing)
 
     def __call__(self, values: Sequence[float]) -> list[float]:
         """Return what `Shape` returns for each function and its value."""
         import numpy as np
 
         given = np.array(values, dtype=np.float64)
-        rows = np.arange(len(given))
-        right = (self.knots <= given[:, None]).sum(axis=1)
-        left = np.maximum(right - 1, 0)
-        low, high = self.knots[rows, left], self.knots[rows, right]
-        start, end = self.points[rows, left], self.points[rows, right]
-        with np.errstate(invalid="ignore", divide="ignore"):
-            between = start + (given - low) / (high - low) * (end - start)
-        flat = (right == 0) | ~np.isfinite(high) | (given == low)
-        found = np.where(flat, start, between)
-        return np.where(np.isnan(given), self.missing, found).tolist()  # type: ignore[no-any-return]
+        undefined = np.isnan(given)
+        given[undefined] = 0.0
+        given = np.minimum(np.maximum(given, self.first), self.last)
+        # At the last knot the next one is infinite, and nothing is added to the point there.
+        right = self.places + (self.knots <= given[:, None]).sum(axis=1)
+        left = right - 1
+        low, start = self.all_knots[left], self.all_points[left]
+        share = (given - low) / (self.all_knots[right] - low)
+        found = start + share * (self.all_points[right] - start)
+        found[undefined] = self.missing[undefined]
+        return found.tolist()  # type: ignore[no-any-return]
 
 
 class AdditiveJudge:

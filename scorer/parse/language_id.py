@@ -49,9 +49,12 @@ def detect_language(text: str) -> str | None:
         return None
     english = sum(word in _ENGLISH for word in words)
     foreign = [word for word in words if word in _ANY_FOREIGN]
-    best, language = max((sum(word in known for word in foreign), code) for code, known in _FOREIGN.items())
-    if best >= 2 and best > english:
-        return language
+    if len(foreign) >= 2 and len(foreign) > english:
+        best, language = max(
+            (sum(word in known for word in foreign), code) for code, known in _FOREIGN.items()
+        )
+        if best >= 2 and best > english:
+            return language
     if english == 0:
         return None if len(words) < 8 else "other"
     if len(words) >= 12 and english / len(words) < 0.08:

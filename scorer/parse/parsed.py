@@ -163,6 +163,13 @@ class ParsedText:
         return lowered
 
     @cached_property
+    def tokens(self) -> tuple[tuple[int, str], ...]:
+        """Where each token of the Doc starts, and its text: plain values, since tokens cost more to go through."""
+        text = self.text
+        places = self.doc.to_array(["IDX", "LENGTH"]).tolist()
+        return tuple((start, text[start : start + length]) for start, length in places)
+
+    @cached_property
     def lexicon_hits(self) -> Mapping[str, list[Hit]]:
         """All lexicon entries in the text, by lexicon."""
         return find_all(self.text)
@@ -249,15 +256,17 @@ class ParsedDraft:
 
     @cached_property
     def _all_words(self) -> tuple[Token, ...]:
+        doc = self.doc
         kept: list[Token] = []
-        for token in self.doc:
-            text = token.text
+        end = -1  # of the last kept one
+        for i, (start, text) in enumerate(self.body.tokens):
             if not text.isalnum():
                 if not any(c.isalnum() for c in text) or text.lower() == "n't":
                     continue
-                if kept and text[0] == "'" and kept[-1].idx + len(kept[-1]) == token.idx:
+                if text[0] == "'" and end == start:
                     continue
-            kept.append(token)
+            kept.append(doc[i])
+            end = start + len(text)
         return tuple(kept)
 
     @cached_property
@@ -331,11 +340,13 @@ class ParsedDraft:
         """
         kept = self._found_hits.get((lexicons, innocent))
         if kept is None:
-            hits = (hit for name in lexicons for hit in self.body.lexicon_hits.get(name, ()))
-            if not innocent:
-                hits = (hit for hit in hits if self._is_meant(hit))
-            kept = tuple(sorted(hits, key=lambda hit: (hit.start, -hit.end)))
-            self._found_hits[lexicons, innocent] = kept
+            found = self.body.lexicon_hits
+            hits = [hit for name in lexicons if name in found for hit in found[name]]
+            if hits and not innocent:
+                hits = [hit for hit in hits if self._is_meant(hit)]
+            if len(lexicons) > 1:  # those of one lexicon are in order
+                hits.sort(key=lambda hit: (hit.start, -hit.end))
+            kept = self._found_hits[lexicons, innocent] = tuple(hits)
         return kept
 
     def _is_meant(self, hit: Hit) -> bool:

@@ -17,6 +17,9 @@ _URL = re.compile(
     r"/[^\s<>\"']{1,2000}",
     re.IGNORECASE,
 )
+# Only a text with one of these can hold a web address, and only one of seven digits a phone number.
+_ADDRESS_SIGN = re.compile(r"\.[a-z0-9]|://|www\.", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}(?![\w-])", re.IGNORECASE)
 _PHONE = re.compile(
     r"(?<![\w.,/#$€£-])(?:\+\d{1,3}[ .\-]?)?(?:\(0?\d{1,4}\)[ .\-]?)?\d{2,5}(?:[ .\-]\d{2,6}){1,4}(?![\w/%]|[.,]\d|-\d)"
@@ -103,7 +106,7 @@ def find_links(text: str) -> tuple[Link, ...]:
             Link("email", m.start(), m.end(), m.group().rpartition("@")[2].lower())
             for m in _EMAIL.finditer(text)
         ]
-    if "." in text:
+    if _ADDRESS_SIGN.search(text):
         for match in _URL.finditer(text):
             end = match.end()
             while end > match.start() and text[end - 1] in _TRAIL:
@@ -112,7 +115,7 @@ def find_links(text: str) -> tuple[Link, ...]:
                 continue
             host = re.sub(r"^(?:https?://)?(?:www\.)?", "", text[match.start() : end].lower())
             found.append(Link("url", match.start(), end, re.split(r"[/?#:]", host, maxsplit=1)[0]))
-    for match in _PHONE.finditer(text):
+    for match in _PHONE.finditer(text) if len(_DIGIT.findall(text)) >= 7 else ():
         digits = sum(char.isdigit() for char in match.group())
         if not 7 <= digits <= 15 or _NO_PHONE.fullmatch(match.group()):
             continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -170,6 +170,7 @@ def common_words() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split()) | STOP_WORDS
 
 
+@lru_cache(maxsize=16384)
 def is_common(word: str) -> bool:
     """Tell whether `word` (lower case) is a form of a common word."""
     known = common_words()
@@ -291,8 +292,9 @@ class _Reading:
         common, index = common_words(), sentence.index
         mine = False
         words = quoted_to = 0
-        for i, token in enumerate(self.parsed.doc[sentence.first : sentence.last]):
-            start, text = token.idx, token.text
+        doc = self.parsed.doc
+        tokens = self.parsed.body.tokens[sentence.first : sentence.last]
+        for i, (start, text) in enumerate(tokens):
             low = text.lower()
             if start in self.facts:
                 mention = self.facts[start]
@@ -331,7 +333,7 @@ class _Reading:
                 continue
             words += 1
             if low in common:
-                if not (token.ent_type_ and i and head.isupper()):
+                if not (i and head.isupper() and doc[sentence.first + i].ent_type_):
                     continue
                 known = True
             else:
@@ -341,22 +343,25 @@ class _Reading:
             if mine or start < quoted_to or start in self.holes:
                 continue
             if head.isdigit():
-                if self._tells(token, "ask" in sentence.roles):
+                if self._tells(doc[sentence.first + i], "ask" in sentence.roles):
                     candidates.append((i, Detail("number", start, start + len(text), index, low)))
             elif (
                 head.isupper()
                 and i
                 and low not in _CALENDAR
-                and (not known or token.ent_type_)
+                and (not known or doc[sentence.first + i].ent_type_)
                 and self.parsed.text[start - 1] != "\n"
             ):
+                end = start + len(text)
                 if candidates and candidates[-1][1].kind == "name" and start - candidates[-1][1].end <= 1:
                     last = candidates.pop()[1]
                     start, low = last.start, f"{last.key} {low}"
                 if len(low) > 1:
-                    candidates.append((i, Detail("name", start, token.idx + len(text), index, low)))
-            elif not known and low.isalpha() and not is_common(token.lemma_.lower()):
-                phrase.append((i, token))
+                    candidates.append((i, Detail("name", start, end, index, low)))
+            elif not known and low.isalpha():
+                token = doc[sentence.first + i]
+                if not is_common(token.lemma_.lower()):
+                    phrase.append((i, token))
         if reader_at:
             found += [detail for i, detail in candidates if _near(i, reader_at)]
             found += _phrases([(i, token) for i, token in phrase if _near(i, reader_at)], index)
