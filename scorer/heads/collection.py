@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from scorer.errors import ArtefactError
 from scorer.heads import cues
-from scorer.heads.grams import hash_texts
+from scorer.heads.grams import KeyTable, hash_texts
 from scorer.heads.linear import LinearHead, Unit
 from scorer.resources import models_dir
 
@@ -24,7 +24,7 @@ class _Bank:
     """The heads of one unit as one matrix, so that a text needs one look-up for all of them."""
 
     outputs: tuple[str, ...]
-    keys: NDArray[np.uint32]
+    keys: KeyTable
     weights: NDArray[np.float32]
     cue_weights: NDArray[np.float32]
     bias: NDArray[np.float32]
@@ -47,24 +47,25 @@ class _Bank:
 
         if not heads:
             empty = np.zeros(0, np.float32)
-            return cls((), keys, weights, np.zeros((len(cues.NAMES), 0), np.float32), empty, empty, empty)
-        return cls(outputs, keys, weights, *map(join, ("cue_weights", "bias", "slope", "shift")))
+            return cls(
+                (), KeyTable(keys), weights, np.zeros((len(cues.NAMES), 0), np.float32), empty, empty, empty
+            )
+        return cls(outputs, KeyTable(keys), weights, *map(join, ("cue_weights", "bias", "slope", "shift")))
 
     def probabilities(
         self, texts: Sequence[str], messages: NDArray[np.int64] | None = None
     ) -> NDArray[np.float64]:
         """Return the calibrated probabilities, one row per text; a row is the same whatever stands beside it."""
         grams = hash_texts(texts)
-        place = np.minimum(np.searchsorted(self.keys, grams.keys), len(self.keys) - 1)
-        known = np.flatnonzero(self.keys[place] == grams.keys)
+        known, place = self.keys.find(grams.keys)
         rows = grams.rows[known]
         is_char = (grams.keys[known] & np.uint32(1)).astype(bool)
         norms = np.where(is_char, grams.char_norms[rows], grams.word_norms[rows])
         sums = np.zeros((grams.n, len(self.outputs)))
         if len(rows):  # in ascending order
-            parts = (self.weights[place[known]] / norms[:, None]).astype(np.float64)
+            parts = np.take(self.weights, place, axis=0) / norms[:, None]
             firsts = np.flatnonzero(np.append(True, rows[1:] != rows[:-1]))
-            sums[rows[firsts]] = np.add.reduceat(parts, firsts, axis=0)
+            sums[rows[firsts]] = np.add.reduceat(parts, firsts, axis=0, dtype=np.float64)
         # einsum, since a product by BLAS rounds by the number of rows.
         told = np.einsum("ij,jk->ik", cues.measure(texts, grams, messages), self.cue_weights)
         logits = (sums + told + self.bias) * self.slope + self.shift

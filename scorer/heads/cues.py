@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from scorer.heads.grams import Grams, phrase_keys
+from scorer.heads.grams import Grams, KeyTable, phrase_keys
 
 Floats = NDArray[np.float32]
 
@@ -66,11 +66,11 @@ NAMES: tuple[str, ...] = (
 # A head trained with other cues must not be used.
 FINGERPRINT = hashlib.sha256(repr((NAMES, _PHRASES)).encode()).hexdigest()[:16]
 
-_LINKS = ("http:", "https:", "www.", "<url>", "$link")
+_LINK = re.compile(r"https?:|www\.|<url>|\$link")
 _DOT_COM = re.compile(r"\.com\b")
 _CONTRACTION = re.compile(r"[a-z]['’](?:s|t|m|re|ve|ll|d)\b", re.IGNORECASE)
 _LOWER_I = re.compile(r"\bi\b(?!\.)")
-_LOWER_START = re.compile(r"(?:^|[.!?]\s+)[a-z]")
+_LOWER_START = re.compile(r"[.!?]\s+[a-z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _REPEATED = re.compile(r"[!?]{2,}")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]|[:;]-?[)(DP]")
@@ -79,13 +79,13 @@ _DIGITS = re.compile(r"\d+")
 
 
 @cache
-def _table() -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+def _table() -> tuple[KeyTable, NDArray[np.int64]]:
     """Return all phrase keys in order, and the list each belongs to."""
     lists = sorted({(phrase, i) for i, phrases in enumerate(_PHRASES.values()) for phrase in phrases})
     keys = phrase_keys([phrase for phrase, _ in lists])
     pairs = sorted(set(zip(keys.tolist(), (i for _, i in lists), strict=True)))
     return (
-        np.array([key for key, _ in pairs], dtype=np.uint32),
+        KeyTable(np.array([key for key, _ in pairs], dtype=np.uint32)),
         np.array([i for _, i in pairs], dtype=np.int64),
     )
 
@@ -99,11 +99,11 @@ def measure(texts: Sequence[str], grams: Grams, messages: NDArray[np.int64] | No
         The number of the message that each text is a part of, ascending; None if all are parts of one, in
         order. Only the cues of place depend on it.
     """
-    keys, lists = _table()
+    table, lists = _table()
+    keys = table.keys
     hits = np.zeros((grams.n, len(_PHRASES)))
-    place = np.searchsorted(keys, grams.keys)
-    found = np.flatnonzero(keys[np.minimum(place, len(keys) - 1)] == grams.keys)
-    place, rows, wanted = place[found], grams.rows[found], grams.keys[found]
+    found, place = table.find(grams.keys)
+    rows, wanted = grams.rows[found], grams.keys[found]
     while len(place):  # a phrase may stand in several lists
         np.add.at(hits, (rows, lists[place]), 1.0)
         place = place + 1
@@ -135,7 +135,7 @@ def _form(text: str) -> tuple[float, ...]:
     n_words = max(len(words), 1)
     lower = text.lower()
     questions, exclamations = text.count("?"), text.count("!")
-    link = any(mark in lower for mark in _LINKS) or (".com" in lower and _DOT_COM.search(lower) is not None)
+    link = _LINK.search(lower) is not None or (".com" in lower and _DOT_COM.search(lower) is not None)
     contractions = len(_CONTRACTION.findall(text)) if "'" in text or "’" in text else 0
     emoji = (not text.isascii() or ":" in text or ";" in text) and _EMOJI.search(text) is not None
     letters = sum(map(len, words))
@@ -148,7 +148,7 @@ def _form(text: str) -> tuple[float, ...]:
         float(questions + exclamations > 1 and _REPEATED.search(text) is not None),
         float("..." in text or "…" in text),
         float("i" in words and _LOWER_I.search(text) is not None),
-        float(_LOWER_START.search(text) is not None),
+        float("a" <= text[:1] <= "z" or _LOWER_START.search(text) is not None),
         float(link),
         min(len(_DIGITS.findall(text)) / n_words * 5, 2.0),
         float("$" in text or "£" in text or "€" in text),

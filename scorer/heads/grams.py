@@ -11,9 +11,11 @@ placeholder, so that no head learns names and swapping one does not move a score
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +47,10 @@ _FOLD = {
     0xA0: " ",
     0x2026: "...",
 }
+
+
+# Compatibility folding never looks further than such a run: what is ASCII stays.
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]{1,64}")
 
 
 def _ascii_classes() -> NDArray[np.uint8]:
@@ -94,10 +100,47 @@ class Grams:
 
 def fold(text: str) -> str:
     """Return `text` with curly quotes, dashes, wide and accented letters in their plain form."""
-    if text.isascii():
-        return text
-    plain = unicodedata.normalize("NFKD", text.translate(_FOLD))
+    return text if text.isascii() else _BEYOND_ASCII.sub(_folded, text)
+
+
+@lru_cache(maxsize=4096)
+def _plain(run: str) -> str:
+    plain = unicodedata.normalize("NFKD", run.translate(_FOLD))
     return "".join(c for c in plain if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+
+
+def _folded(run: re.Match[str]) -> str:
+    return _plain(run.group())
+
+
+class KeyTable:
+    """Ascending keys to look others up in, by their first bits: keys are hashes, so these spread evenly.
+
+    Attributes
+    ----------
+    keys
+        32-bit keys in ascending order; one may stand there several times.
+    """
+
+    __slots__ = ("_first", "_padded", "_shift", "keys")
+
+    def __init__(self, keys: NDArray[np.uint32]) -> None:
+        self.keys = keys
+        self._padded = np.append(keys, np.uint32(0xFFFFFFFF))
+        bits = max(4, len(keys).bit_length())
+        self._shift = np.uint32(32 - bits)
+        begins = np.arange(1 << bits, dtype=np.uint32) << self._shift
+        self._first = np.searchsorted(keys, begins).astype(np.int32)
+
+    def find(self, wanted: NDArray[np.uint32]) -> tuple[Ints, Ints]:
+        """Return which of `wanted` are among the keys, in order, and the first place of each in `keys`."""
+        place = self._first[wanted >> self._shift]
+        behind = np.flatnonzero(self._padded[place] < wanted)
+        while len(behind):
+            place[behind] += 1
+            behind = behind[self._padded[place[behind]] < wanted[behind]]
+        found = np.flatnonzero((self._padded[place] == wanted) & (place < len(self.keys)))
+        return found, place[found].astype(np.int64)
 
 
 def _mix(values: U64) -> U64:

@@ -8,7 +8,7 @@ adds a replacement.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
@@ -144,13 +144,17 @@ def find_all(text: str) -> dict[str, list[Hit]]:
         lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
     found = [(match.group(), *match.span()) for match in _WORD.finditer(lowered)]
     hits: dict[str, list[Hit]] = {}
+    found.append(("", len(text), len(text)))  # no word: after the last one nothing follows
     for first, (word, start, end) in enumerate(found):
         begun = _begun(word[:_LONGEST])
         if begun is None:
             continue
+        following = begun.seconds and begun.seconds.get(found[first + 1][0])
+        if not following and not begun.followed and not begun.alone:
+            continue
         longest = {name: (end, entry) for _, name, entry in reversed(begun.alone)}
-        if begun.followed or begun.seconds:
-            for name, entry, last in _longer(begun, found, first, lowered):
+        if (following or begun.followed) and lowered[end : found[first + 1][1]] in _GAPS:
+            for name, entry, last in _longer(begun.followed, following or (), found, first, lowered):
                 if name not in longest or last > longest[name][0]:
                     longest[name] = (last, entry)
         for name, (last, entry) in longest.items():
@@ -165,12 +169,18 @@ def find_all(text: str) -> dict[str, list[Hit]]:
 _Found = list[tuple[str, int, int]]
 
 
-def _longer(begun: _Begun, found: _Found, first: int, text: str) -> Iterator[tuple[str, str, int]]:
-    """Yield the entries of several words that begin at word `first`, with where they end."""
-    if first + 1 == len(found) or text[found[first][2] : found[first + 1][1]] not in _GAPS:
-        return
-    candidates = [(rest, first + 1) for rest in begun.followed]
-    candidates += [(rest, first + 2) for rest in begun.seconds.get(found[first + 1][0], ())]
+def _longer(
+    followed: Sequence[_Rest], seconds: Sequence[_Rest], found: _Found, first: int, text: str
+) -> Iterator[tuple[str, str, int]]:
+    """Yield the entries of several words that begin at word `first`, with where they end.
+
+    Parameters
+    ----------
+    followed, seconds
+        Entries of which the first word is found, and those of which the first two are.
+    """
+    candidates = [(rest, first + 1) for rest in followed]
+    candidates += [(rest, first + 2) for rest in seconds]
     for (rest, name, entry), at in candidates:
         if not rest or _continues(found, at, rest, text):
             yield name, entry, found[at + len(rest) - 1][2]

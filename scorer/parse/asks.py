@@ -472,19 +472,19 @@ def _imperative(body: ParsedText, sentence: Sentence, text: str, *, question: bo
     words = 0
     conditional = text.startswith(("if ", "when ", "once ", "in case ", "otherwise"))
     opens = True
-    for token in doc[sentence.first : sentence.last]:
-        lower = token.lower_
-        if token.is_space:
+    for i, (start, word) in enumerate(body.tokens[sentence.first : sentence.last], sentence.first):
+        if word.isspace():
             continue
-        if token.is_punct or not lower[0].isalnum():
+        lower = word.lower()
+        if not lower[0].isalnum():
             opens = words == 0 or lower in {":", ";", "–", "—", "-", "--"} or (conditional and lower == ",")
             continue
         words += 1
         if opens and lower in _OPENERS and words < 40:
             opens = lower != "or" or words < 3
             continue
-        if opens and _commands(body, token.i, tagged=tagged, question=question):
-            return int(token.idx)
+        if opens and _commands(body, i, tagged=tagged, question=question):
+            return start
         opens = lower in {"please", "pls", "plz", "kindly"}
     return None
 

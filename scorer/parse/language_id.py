@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_NO_LATIN = re.compile("[^\x00-\u024f]")
 
 _ENGLISH = frozenset(
     """the and to of a an in is are was were be been i i'm i've i'd i'll you your you're we our us my me it it's its this that
@@ -41,8 +42,8 @@ def detect_language(text: str) -> str | None:
     script in the majority give ``"other"``.
     """
     if not text.isascii():
-        letters = [char for char in text if char.isalpha()]
-        if letters and sum(char > "\u024f" for char in letters) > 0.5 * len(letters):
+        others = sum(char.isalpha() for char in _NO_LATIN.findall(text))
+        if others and others > 0.5 * sum(char.isalpha() for char in text):
             return "other"
     words = _WORD.findall(text.lower())[:400]
     if len(words) < 3:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,7 +130,7 @@ def refusal(draft: Draft) -> RefusalReason | None:
         quoted = sum(len(draft.text[start:end].split()) for start, end in folded.quoted)
         if quoted > 2 * len(own):
             return "mostly_quoted"
-    words = [word for word in own if any(char.isalpha() for char in word)]
+    words = list(islice((word for word in own if any(char.isalpha() for char in word)), 3))
     if not words:
         return "no_words"
     language = detect_language(folded.text)

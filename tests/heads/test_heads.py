@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scorer.errors import ArtefactError
-from scorer.heads import REQUIRED, Heads
-from scorer.heads.grams import hash_texts, phrase_keys
+from scorer.heads import REQUIRED, Heads, grams
+from scorer.heads.grams import KeyTable, fold, hash_texts, phrase_keys
 from scorer.resources import models_dir
 
 POLITE = (
@@ -185,3 +186,23 @@ def test_a_message_gets_the_same_alone_and_among_others(heads: Heads, messages: 
     assert heads.sentence_scores(messages) == [heads.sentence_scores([message])[0] for message in messages]
     texts = ["\n".join(message) for message in messages]
     assert heads.text_scores(texts) == [heads.text_scores([text])[0] for text in texts]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.one_of(st.integers(0, 2**32 - 1), st.integers(0, 40)), max_size=60),
+    st.lists(st.one_of(st.integers(0, 2**32 - 1), st.integers(0, 40), st.just(2**32 - 1)), max_size=60),
+)
+def test_keys_are_found_where_a_plain_search_finds_them(kept, asked):
+    table = KeyTable(np.sort(np.array(kept, dtype=np.uint32)))
+    found, place = table.find(np.array(asked + kept, dtype=np.uint32))
+    in_order = sorted(kept)
+    wanted = [(i, in_order.index(key)) for i, key in enumerate(asked + kept) if key in in_order]
+    assert list(zip(found.tolist(), place.tolist(), strict=True)) == wanted
+
+
+@given(st.text(st.sampled_from("aZ ’“é́ﬁ№Å각\u200b😀—…"), max_size=90))
+def test_folding_run_by_run_is_folding_the_whole(text):
+    plain = unicodedata.normalize("NFKD", text.translate(grams._FOLD))
+    whole = "".join(c for c in plain if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+    assert fold(text) == whole
