@@ -105,7 +105,7 @@ def count(sentences: tuple[str, ...]) -> Counts | None:
     if not words:
         return None
     pieces = [piece for sentence in sentences for piece in sentence.split()]
-    syllables = [*map(count_syllables, words)]
+    syllables = [count_syllables(word) for word in words]
     easy = _table().easy
     return Counts(
         words=len(words),
@@ -118,7 +118,7 @@ def count(sentences: tuple[str, ...]) -> Counts | None:
         difficult=sum(
             number >= 3 and word not in easy for word, number in zip(words, syllables, strict=True)
         ),
-        long_words=sum(length >= LONG_WORD for length in map(len, words)),
+        long_words=sum(len(word) >= LONG_WORD for word in words),
     )
 
 

@@ -49,7 +49,7 @@ _FOLD = {
 }
 
 
-# Compatibility folding never looks further than such a run: what is ASCII stays.
+# What is ASCII stays as it is, and marks are dropped, so that folding runs apart is folding the whole.
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]{1,64}")
 
 
@@ -100,17 +100,13 @@ class Grams:
 
 def fold(text: str) -> str:
     """Return `text` with curly quotes, dashes, wide and accented letters in their plain form."""
-    return text if text.isascii() else _BEYOND_ASCII.sub(_folded, text)
+    return text if text.isascii() else _BEYOND_ASCII.sub(lambda run: _plain(run.group()), text)
 
 
 @lru_cache(maxsize=4096)
 def _plain(run: str) -> str:
     plain = unicodedata.normalize("NFKD", run.translate(_FOLD))
     return "".join(c for c in plain if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
-
-
-def _folded(run: re.Match[str]) -> str:
-    return _plain(run.group())
 
 
 class KeyTable:

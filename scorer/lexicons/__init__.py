@@ -133,18 +133,24 @@ def _begun(word: str) -> _Begun | None:
     return _Begun(alone, followed, seconds) if alone or followed or seconds else None
 
 
+def lower(text: str) -> str:
+    """Return `text` in lower case, character by character, so that positions stay."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few capitals lower-case into two characters; these stay as given
+        lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    return lowered
+
+
 def find_all(text: str) -> dict[str, list[Hit]]:
     """Return all hits of all lexicons in `text`, by lexicon, in order of place.
 
     One pass over the words through an index of all entries; of two hits of one lexicon from the same place
     only the longer one counts. Time is linear in the text.
     """
-    lowered = text.lower()
-    if len(lowered) != len(text):  # a few capitals lower-case into two characters; then compare as given
-        lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    lowered = lower(text)
     found = [(match.group(), *match.span()) for match in _WORD.finditer(lowered)]
-    hits: dict[str, list[Hit]] = {}
     found.append(("", len(text), len(text)))  # no word: after the last one nothing follows
+    hits: dict[str, list[Hit]] = {}
     for first, (word, start, end) in enumerate(found):
         begun = _begun(word[:_LONGEST])
         if begun is None:

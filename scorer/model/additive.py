@@ -61,20 +61,17 @@ class _Table:
 
     Attributes
     ----------
-    knots
-        Shape (functions, most knots), filled up with infinity.
+    knots, points
+        Shape (functions, most knots), filled up with infinity and the last point.
     places
-        Where each function's row begins in `all_knots` and `all_points`, shape (functions,).
-    all_knots, all_points
-        The same knots, and the points filled up with the last one, in one dimension.
+        Where each function's row begins in them, counted in one dimension, shape (functions,).
     first, last, missing
         First and last knot, and the contribution of an undefined value, shape (functions,).
     """
 
     knots: NDArray[np.float64]
+    points: NDArray[np.float64]
     places: NDArray[np.int64]
-    all_knots: NDArray[np.float64]
-    all_points: NDArray[np.float64]
     first: NDArray[np.float64]
     last: NDArray[np.float64]
     missing: NDArray[np.float64]
@@ -93,16 +90,14 @@ class _Table:
                 function.points,
                 function.points[-1],
             )
-        first, last, missing = (
-            np.array([*found], dtype=np.float64)
-            for found in (
-                (function.knots[0] for function in functions),
-                (function.knots[-1] for function in functions),
-                (function.missing for function in functions),
-            )
+        return cls(
+            knots,
+            points,
+            places=np.arange(len(functions)) * most,
+            first=np.array([function.knots[0] for function in functions], dtype=np.float64),
+            last=np.array([function.knots[-1] for function in functions], dtype=np.float64),
+            missing=np.array([function.missing for function in functions], dtype=np.float64),
         )
-        places = np.arange(len(functions)) * most
-        return cls(knots, places, knots.ravel(), points.ravel(), first, last, missing)
 
     def __call__(self, values: Sequence[float]) -> list[float]:
         """Return what `Shape` returns for each function and its value."""
@@ -115,9 +110,9 @@ class _Table:
         # At the last knot the next one is infinite, and nothing is added to the point there.
         right = self.places + (self.knots <= given[:, None]).sum(axis=1)
         left = right - 1
-        low, start = self.all_knots[left], self.all_points[left]
-        share = (given - low) / (self.all_knots[right] - low)
-        found = start + share * (self.all_points[right] - start)
+        low, start = self.knots.take(left), self.points.take(left)
+        share = (given - low) / (self.knots.take(right) - low)
+        found = start + share * (self.points.take(right) - start)
         found[undefined] = self.missing[undefined]
         return found.tolist()  # type: ignore[no-any-return]
 

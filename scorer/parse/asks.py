@@ -472,7 +472,7 @@ def _imperative(body: ParsedText, sentence: Sentence, text: str, *, question: bo
     words = 0
     conditional = text.startswith(("if ", "when ", "once ", "in case ", "otherwise"))
     opens = True
-    for i, (start, word) in enumerate(body.tokens[sentence.first : sentence.last], sentence.first):
+    for i, (start, word) in enumerate(body.plain_tokens[sentence.first : sentence.last], sentence.first):
         if word.isspace():
             continue
         lower = word.lower()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from scorer.lexicons import Hit, find_all
+from scorer.lexicons import Hit, find_all, lower
 from scorer.parse import marks
 from scorer.parse.folding import Folded
 from scorer.parse.writing import Writing, read_writing
@@ -157,13 +157,10 @@ class ParsedText:
     @cached_property
     def lower(self) -> str:
         """The folded text in lower case, character by character, so that positions stay."""
-        lowered = self.text.lower()
-        if len(lowered) != len(self.text):
-            lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in self.text)
-        return lowered
+        return lower(self.text)
 
     @cached_property
-    def tokens(self) -> tuple[tuple[int, str], ...]:
+    def plain_tokens(self) -> tuple[tuple[int, str], ...]:
         """Where each token of the Doc starts, and its text: plain values, since tokens cost more to go through."""
         text = self.text
         places = self.doc.to_array(["IDX", "LENGTH"]).tolist()
@@ -259,7 +256,7 @@ class ParsedDraft:
         doc = self.doc
         kept: list[Token] = []
         end = -1  # of the last kept one
-        for i, (start, text) in enumerate(self.body.tokens):
+        for i, (start, text) in enumerate(self.body.plain_tokens):
             if not text.isalnum():
                 if not any(c.isalnum() for c in text) or text.lower() == "n't":
                     continue

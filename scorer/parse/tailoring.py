@@ -293,7 +293,7 @@ class _Reading:
         mine = False
         words = quoted_to = 0
         doc = self.parsed.doc
-        tokens = self.parsed.body.tokens[sentence.first : sentence.last]
+        tokens = self.parsed.body.plain_tokens[sentence.first : sentence.last]
         for i, (start, text) in enumerate(tokens):
             low = text.lower()
             if start in self.facts:

@@ -16,6 +16,7 @@ def cut(text, found):
     [
         ("see https://example.org/a?b=1, please", [("url", "https://example.org/a?b=1")]),
         ("(www.example.com).", [("url", "www.example.com")]),
+        ("it is at http://localhost/wiki", [("url", "http://localhost/wiki")]),
         ("short rb.gy/x1 and bit.ly/2", [("url", "rb.gy/x1"), ("url", "bit.ly/2")]),
         ("write to ana.ruiz@example.org!", [("email", "ana.ruiz@example.org")]),
         (
