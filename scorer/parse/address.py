@@ -135,6 +135,33 @@ def _called(doc: Doc) -> Iterator[tuple[int, int]]:
             yield token.i, end
 
 
+def _headed(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Yield a name that, with a comma after it, is a whole line: below quoted mail a message begins so."""
+    for start, end in _lines(doc)[:-1]:
+        words = doc[start : end - 1]
+        if doc[end - 1].text == "," and 0 < len(words) <= 2 and all(map(_is_capital_name, words)):
+            yield start, end - 1
+
+
+def _in_header(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Yield a name as the header of a quoted mail has it: ``"Doe, Jane" <jane@example.com>``."""
+    for comma in doc[2:-3]:
+        start, end = comma.i - 1, comma.i + 2
+        if comma.text != "," or doc[start - 1].text != '"':
+            continue
+        while end < len(doc) - 1 and end < start + 6 and doc[end].text != '"':
+            end += 1
+        behind = doc[end + 1].text if end + 1 < len(doc) else ""
+        written = doc[start].text[0].isupper() and doc[comma.i + 1].text[0].isupper()
+        if written and doc[end].text == '"' and (behind.startswith("<") or "@" in behind):
+            yield start, end
+
+
+def _is_capital_name(token: Token) -> bool:
+    """Tell whether a word begins with a capital and is no part of a greeting or closing."""
+    return token.is_alpha and token.text[0].isupper() and token.lower_ not in _NO_NAMES | _CLOSINGS
+
+
 def _introduced(doc: Doc) -> Iterator[tuple[int, int]]:
     """Yield the name after ``I'm``, ``it's``, ``this is`` or ``my name is``."""
     for i in range(1, min(len(doc) - 1, 120)):
@@ -227,7 +254,7 @@ def mark_address(doc: Doc) -> Doc:
 
     A person that the entity net has found there is widened to the whole name; only a title is taken off.
     """
-    spans = [*_greeted(doc), *_called(doc), *_introduced(doc), *_signed(doc)]
+    spans = [*_greeted(doc), *_called(doc), *_headed(doc), *_in_header(doc), *_introduced(doc), *_signed(doc)]
     ents = list(doc.ents)
     for start, end in spans:
         clash = [e for e in ents if e.start < end and start < e.end]

@@ -1,14 +1,16 @@
-"""Pipeline components of our own: sentence boundaries at line breaks, places by list, names in greetings and sign-offs."""
+"""Pipeline components of our own: sentence starts, lemmas looked over, places by list, names in greetings and sign-offs."""
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from scorer.parse.address import mark_address
 from scorer.parse.gazetteer import NameCheck
+from scorer.parse.lemmas import LemmaCheck
 from scorer.parse.starts import SentenceStarts
 
 BOUNDARIES = "score_draft_boundaries"
 STARTS = "score_draft_starts"
+LEMMAS = "score_draft_lemmas"
 NAMES = "score_draft_names"
 ADDRESS = "score_draft_address"
 
@@ -77,6 +79,12 @@ def boundaries(doc: Doc) -> Doc:
 def starts(nlp: Language, name: str) -> SentenceStarts:
     """Return :class:`scorer.parse.starts.SentenceStarts` as a pipeline component."""
     return SentenceStarts()
+
+
+@Language.factory(LEMMAS, assigns=["token.lemma"], requires=["token.tag", "token.lemma"])
+def lemmas(nlp: Language, name: str) -> LemmaCheck:
+    """Return :class:`scorer.parse.lemmas.LemmaCheck` as a pipeline component."""
+    return LemmaCheck(nlp.vocab)
 
 
 @Language.factory(NAMES, assigns=["doc.ents"], requires=["doc.ents", "token.pos"])

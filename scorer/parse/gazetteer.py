@@ -23,7 +23,6 @@ SIZE, PERSON, FIRM = 3, 4, 8
 
 _INSIDE = frozenset(["in", "near", "around", "outside", "across", "throughout", "within"])
 _BESIDE = frozenset(["at", "from", "of", "via", "between", "through"])
-_LISTED = frozenset([",", "("])
 _WENT = frozenset(
     "move moved moving relocate relocating relocated travel travelling fly flying drive return returning come "
     "coming go going went trip visit back up down".split()
@@ -40,12 +39,15 @@ _FIRM_ENDS = frozenset(
     "steels mills wires ropes shipyard shipyards press hospital clinic inn agency ministry department ventures "
     "capital logistics pharma pharmaceuticals software robotics bakery brewery".split()
 )
+_LEGAL_FORMS = frozenset("inc inc. ltd ltd. llc llp plc gmbh corp corp. lp l.p. pty".split())
 _SCHOOL_ENDS = frozenset(["university", "college", "school", "academy", "polytechnic"])
 _NO_NAMES = frozenset(
     "svp evp avp vp ceo cto cfo coo cmo cio hod hr phd mba bsc msc btech mtech b.tech m.tech b.sc. m.sc. bba ece eee "
     "cse vlsi iot seo crm saas b2b b2c kpi kpis roi irr pdf cv faq rsvp asap fyi dm dms id sql api apis ui ux qa gpa "
     "rfp nda mvp poc eta tbd etc gdpr".split()
 )
+# Signs with spaces before them that end a person's name.
+_BETWEEN = frozenset("- – — | / ,".split())
 _NAMES = frozenset(["PERSON", "ORG", "SCHOOL", "PLACE"])
 
 
@@ -99,7 +101,7 @@ class Gazetteer:
 
 
 class NameCheck:
-    """Pipeline component: turns entities that are places into PLACE, adds places, leaves out ordinary words."""
+    """Pipeline component: turns entities that are places into PLACE, adds places, leaves out what is no name."""
 
     def __init__(self) -> None:
         self.gazetteer = Gazetteer.of({})
@@ -107,7 +109,7 @@ class NameCheck:
     def __call__(self, doc: Doc) -> Doc:
         """Return `doc` with its entities looked over."""
         ents = list(_without_words(doc, self.gazetteer))
-        kept = [self._settled(doc, ent) for ent in ents]
+        kept = [self._settled(doc, part) for ent in ents for part in _parts(doc, ent)]
         kept += self._missed(doc, kept)
         if len(kept) != len(doc.ents) or any(a is not b for a, b in zip(kept, ents, strict=False)):
             doc.ents = kept
@@ -123,20 +125,20 @@ class NameCheck:
                 return Span(doc, ent.start, ent.end, "SCHOOL" if last in _SCHOOL_ENDS else "ORG")
         if ent.label_ == "PLACE":
             return ent
-        before = _before(doc, ent.start)
-        if before not in _INSIDE and before not in _BESIDE and before not in _LISTED:
-            return ent
         mark = self.gazetteer.mark(ent.text)
         if not mark:
             return ent
         size, person, firm = mark & SIZE, mark & PERSON, mark & FIRM
+        if not person and not firm and size >= (TOWN if len(ent) > 1 else CITY):
+            return Span(doc, ent.start, ent.end, "PLACE")
+        before = _before(doc, ent.start)
+        if before not in _INSIDE and before not in _BESIDE:
+            return ent
         taken_for_person = ent.label_ == "PERSON"
         if before in _INSIDE:
             fits = not (taken_for_person and person) or size == CITY
-        elif before in _BESIDE:
-            fits = not firm and size >= TOWN and (not taken_for_person or (not person and size == CITY))
         else:
-            fits = not firm and not person and size == CITY
+            fits = not firm and size >= TOWN and (not taken_for_person or (not person and size == CITY))
         return Span(doc, ent.start, ent.end, "PLACE") if fits else ent
 
     def _missed(self, doc: Doc, ents: Iterable[Span]) -> Iterator[Span]:
@@ -191,11 +193,32 @@ def _before(doc: Doc, i: int) -> str:
     return "in" if word == "to" and i > 1 and doc[i - 2].lower_ in _WENT else word
 
 
+def _parts(doc: Doc, ent: Span) -> Iterator[Span]:
+    """Yield `ent` from end to end of its name; a person called twice ("Dana Dana,") as two."""
+    start, end = ent.start, ent.end
+    if ent.label_ == "ORG":
+        after = end + 1 if end < len(doc) and doc[end].text == "," else end
+        if after < len(doc) and doc[after].lower_ in _LEGAL_FORMS and not doc[after].ent_type:
+            end = after + 1
+    if ent.label_ == "PERSON":
+        signs = (i for i in range(start + 1, end) if doc[i].text in _BETWEEN and doc[i - 1].whitespace_)
+        end = next(signs, end)
+        if end - start == 2 and doc[start].lower_ == doc[start + 1].lower_:
+            yield Span(doc, start, start + 1, "PERSON")
+            start += 1
+    if ent.label_ in {"PERSON", "PLACE"} and doc[start].text[0].isupper():
+        while end - start > 1 and doc[end - 1].is_alpha and doc[end - 1].is_lower:
+            end -= 1
+    yield ent if (start, end) == (ent.start, ent.end) else Span(doc, start, end, ent.label_)
+
+
 def _without_words(doc: Doc, gazetteer: Gazetteer) -> Iterator[Span]:
     """Yield the entities of `doc`; in a text with proper capitals a name without one is an ordinary word."""
     cased: bool | None = None
     for ent in doc.ents:
         if ent.label_ in _NAMES and ent.text.lower() in _NO_NAMES:
+            continue
+        if ent.label_ == "PLACE" and len(ent) == 1 and ent[0].pos_ == "ADJ":
             continue
         if ent.label_ in _NAMES and ent.text.islower():
             cased = _is_cased(doc) if cased is None else cased

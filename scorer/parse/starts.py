@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from enum import IntEnum, auto
+from functools import lru_cache
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -17,13 +20,74 @@ _FILE = "starts.npz"
 # Words read on each side of the one in question.
 REACH = 2
 # Above the first a sentence starts, below the second none does; between them the parser decides.
-_SURE, _NEVER = 0.8, 0.2
-_ENDS = frozenset(".!?")
-_CUES = 6
+_SURE, _NEVER = 0.65, 0.35
+# Before a word stands nothing, a space, or a line break (also at the text's start).
+N_GAPS = 3
+
+
+class Kind(IntEnum):
+    """How a word is written."""
+
+    LOWER = 0
+    LETTER = auto()
+    TITLE = auto()
+    CAPITALS = auto()
+    MIXED = auto()
+    NUMBER = auto()
+    ADDRESS = auto()
+    STOP = auto()
+    CALL = auto()
+    DOTS = auto()
+    COMMA = auto()
+    COLON = auto()
+    DASH = auto()
+    OPENING = auto()
+    CLOSING = auto()
+    QUOTE = auto()
+    LINE = auto()
+    OTHER = auto()
+
+
+_SIGNS = {
+    sign: kind
+    for kind, signs in {
+        Kind.STOP: ".",
+        Kind.COMMA: ", ;",
+        Kind.COLON: ":",
+        Kind.DASH: "- -- – —",
+        Kind.OPENING: "( [ { < “ ‘",
+        Kind.CLOSING: ") ] } > ”",
+        Kind.QUOTE: "\" ' '' `` ’",
+    }.items()
+    for sign in signs.split()
+}
+
+
+@lru_cache(maxsize=20_000)
+def kind_of(word: str) -> Kind:
+    """Tell letters by their case, signs by what they do, and numbers and addresses from both."""
+    if word in _SIGNS:
+        return _SIGNS[word]
+    if "://" in word or "@" in word[1:] or word.startswith("www."):
+        return Kind.ADDRESS
+    if word[0].isalpha():
+        if word.islower():
+            return Kind.LOWER
+        if word.isupper():
+            return Kind.CAPITALS if len(word) > 1 else Kind.LETTER
+        return Kind.TITLE if word[1:].islower() else Kind.MIXED
+    if word[0].isdigit():
+        return Kind.NUMBER
+    signs = set(word)
+    if signs <= set("!?"):
+        return Kind.CALL
+    if signs <= set(".…"):
+        return Kind.DOTS
+    return Kind.LINE if len(word) > 2 and not any(map(str.isalnum, word)) else Kind.OTHER
 
 
 def inputs(doc: Doc, words: list[Token]) -> NDArray[np.float32]:
-    """Return what the net reads of each word: the encodings around it, and how it is written.
+    """Return what the net reads of each word: how it and those around it are encoded and written.
 
     Parameters
     ----------
@@ -33,23 +97,27 @@ def inputs(doc: Doc, words: list[Token]) -> NDArray[np.float32]:
     Returns
     -------
     NDArray
-        Shape (n, 5 * width + 6), for an encoder of that width.
+        Shape (n, 5 * (width + len(Kind) + N_GAPS)), for an encoder of that width.
     """
     n, width = len(words), doc.tensor.shape[1]
-    padded = np.zeros((n + 2 * REACH, width), dtype=np.float32)
-    padded[REACH : REACH + n] = doc.tensor[[word.i for word in words]]
-    cues = np.zeros((n, _CUES), dtype=np.float32)
-    before = None
-    for row, word in zip(cues, words, strict=True):
-        text = word.text
-        row[0] = before is not None and before.text in _ENDS
-        row[1] = before is not None and before.is_punct
-        row[2] = text[0].isupper()
-        row[3] = word.i > 0 and doc[word.i - 1].is_space and "\n" in doc[word.i - 1].text
-        row[4] = before is None
-        row[5] = word.is_punct
-        before = word
-    return np.hstack([*(padded[at : at + n] for at in range(2 * REACH + 1)), cues])
+    padded = np.zeros((n + 2 * REACH, width + len(Kind) + N_GAPS), dtype=np.float32)
+    own = padded[REACH : REACH + n]
+    own[:, :width] = doc.tensor[[word.i for word in words]]
+    rows = np.arange(n)
+    own[rows, width + np.fromiter((kind_of(word.text) for word in words), np.intp, n)] = 1
+    own[rows, width + len(Kind) + np.fromiter(_gaps(doc, words), np.intp, n)] = 1
+    return np.hstack([padded[step : step + n] for step in range(2 * REACH + 1)])
+
+
+def _gaps(doc: Doc, words: list[Token]) -> Iterator[int]:
+    """Yield what stands before each word: 0 for nothing, 1 for a space, 2 for a line break or the text's start."""
+    yield 2
+    for before, word in pairwise(words):
+        if word.i - before.i == 1:
+            yield 1 if before.whitespace_ else 0
+        else:
+            between = doc[before.i + 1 : word.i]
+            yield 2 if any("\n" in space.text for space in between) else 1
 
 
 class SentenceStarts:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from scorer.parse.components import ADDRESS, BOUNDARIES, NAMES, STARTS
+from scorer.parse.components import ADDRESS, BOUNDARIES, LEMMAS, NAMES, STARTS
 
 DRAFT = (
     "Hi Priya,\n\nI saw your talk in Berlin last week and it was great. I work at Siemens as an engineer.\n"
@@ -24,6 +24,7 @@ COMPONENTS = [
     STARTS,
     "parser",
     "trainable_lemmatizer",
+    LEMMAS,
     "ner",
     NAMES,
     ADDRESS,

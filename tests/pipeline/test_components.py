@@ -102,3 +102,22 @@ def test_direct_address_and_introduction(nlp: Language) -> None:
         ("Dear Priya ma'am,\n\nplease help.", "Priya"),
     ):
         assert (name, "PERSON") in [(e.text, e.label_) for e in nlp(text).ents]
+
+
+def test_a_line_of_a_name_and_a_comma_heads_a_message_wherever_it_stands(blank: Language) -> None:
+    doc = blank("Sounds good\n\nTammi,\n\nthe draft is attached.\n\nThanks,\nDebra Okoye,\n\nnine works")
+    assert [ent.text for ent in mark_address(doc).ents] == ["Tammi", "Debra Okoye"]
+    for text in (
+        "Thanks,\nso much",
+        "Hello all,\nsee you",
+        "that one,\nsee you",
+        "Three Long Words,\nsee you",
+    ):
+        assert not mark_address(blank(f"Sounds good\n\n{text} at nine tomorrow.")).ents, text
+
+
+def test_the_header_of_a_quoted_mail_names_a_person_last_name_first(blank: Language) -> None:
+    doc = blank('fine by me\n\n"Lenhart, Matthew J." <mlen@example.com> 03/23/2001 wrote: nine?')
+    assert [ent.text for ent in mark_address(doc).ents] == ["Lenhart, Matthew J."]
+    assert not mark_address(blank('they said "Hello, World" and left, so ask them')).ents
+    assert not mark_address(blank('a "Hello,')).ents

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 from spacy.language import Language
+from spacy.tokens import Doc, Span
 
 from scorer.parse.gazetteer import CITY, FIRM, PERSON, SIZE, SMALL, TOWN, Gazetteer, NameCheck
 
@@ -40,6 +41,53 @@ def test_component_keeps_its_list(gazetteer: Gazetteer, tmp_path: Path) -> None:
     check.to_disk(tmp_path / "names")
     for again in (NameCheck().from_disk(tmp_path / "names"), NameCheck().from_bytes(check.to_bytes())):
         assert all(again.gazetteer.mark(name) == mark for name, mark in PLACES.items())
+
+
+def looked_over(
+    nlp: Language, gazetteer: Gazetteer, text: str, label: str, **pos: str
+) -> list[tuple[str, str]]:
+    """Return the entities left of one between the bars of `text`."""
+    words = text.split()
+    first, last = (i for i, word in enumerate(words) if word == "|")
+    words = [word for word in words if word != "|"]
+    doc = Doc(
+        nlp.vocab,
+        words=words,
+        pos=[pos.get(word, "PROPN" if word[0].isupper() else "NOUN") for word in words],
+    )
+    doc.ents = [Span(doc, first, last - 1, label)]
+    check = NameCheck()
+    check.gazetteer = gazetteer
+    return [(ent.text, ent.label_) for ent in check(doc).ents]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "expected"),
+    [
+        ("coach | Ana Cruz - Analyst | , Bo", "PERSON", [("Ana Cruz", "PERSON")]),
+        ("coach | Ana Cruz / Ops | said", "PERSON", [("Ana Cruz", "PERSON")]),
+        ("| Dana Dana | , hello", "PERSON", [("Dana", "PERSON"), ("Dana", "PERSON")]),
+        ("the | Leeds depot | opened", "PLACE", [("Leeds", "PLACE")]),
+        ("with | ana cruz | today", "PERSON", [("ana cruz", "PERSON")]),
+        ("the | Acme depot | opened", "ORG", [("Acme depot", "ORG")]),
+        ("by | Acme Power | , Inc. today", "ORG", [("Acme Power , Inc.", "ORG")]),
+        ("by | Acme Power | GmbH today", "ORG", [("Acme Power GmbH", "ORG")]),
+        ("by | Acme Power | , today", "ORG", [("Acme Power", "ORG")]),
+        # A city's name that nobody else bears is a place wherever it stands; a town's is only after some words.
+        ("the | Nashik | plant", "ORG", [("Nashik", "PLACE")]),
+        ("the | Castleford | plant", "ORG", [("Castleford", "ORG")]),
+        ("the | Lancaster | plant", "ORG", [("Lancaster", "ORG")]),
+        ("the | Vercel | plant", "ORG", [("Vercel", "ORG")]),
+    ],
+)
+def test_names_are_cut_where_they_end(
+    nlp: Language, gazetteer: Gazetteer, text: str, label: str, expected: list[tuple[str, str]]
+) -> None:
+    assert looked_over(nlp, gazetteer, text, label) == expected
+
+
+def test_an_adjective_is_no_place(nlp: Language, gazetteer: Gazetteer) -> None:
+    assert looked_over(nlp, gazetteer, "the | Lisbonite | plant", "PLACE", Lisbonite="ADJ") == []
 
 
 def entities(nlp: Language, text: str) -> dict[str, str]:

@@ -7,9 +7,10 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from scorer.parse.starts import REACH, SentenceStarts, inputs
+from scorer.parse.starts import N_GAPS, REACH, Kind, SentenceStarts, inputs, kind_of
 
 WIDTH = 3
+OF_A_WORD = WIDTH + len(Kind) + N_GAPS
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def doc(nlp: Language) -> Doc:
 def net(points: dict[int, float], offset: float) -> SentenceStarts:
     """A net that adds up the inputs by `points` and `offset`."""
     starts = SentenceStarts()
-    into = np.zeros(((2 * REACH + 1) * WIDTH + 6, 2), dtype=np.float32)
+    into = np.zeros(((2 * REACH + 1) * OF_A_WORD, 2), dtype=np.float32)
     into[:, 0] = [points.get(i, 0.0) for i in range(len(into))]
     starts.weights = (
         into, np.zeros(2, np.float32), np.array([1, 0], np.float32), np.array([offset], np.float32),
@@ -33,18 +34,54 @@ def net(points: dict[int, float], offset: float) -> SentenceStarts:
 
 def test_a_word_is_read_with_its_neighbours(doc: Doc) -> None:
     words = [token for token in doc if not token.is_space]
-    read = inputs(doc, words)
-    assert read.shape == (len(words), 5 * WIDTH + 6)
+    read = inputs(doc, words).reshape(len(words), 2 * REACH + 1, OF_A_WORD)
     at = [word.text for word in words].index("See")
-    neighbours = [words[at + step].i for step in (-2, -1, 0, 1, 2)]
-    assert read[at, 0 : 5 * WIDTH : WIDTH].tolist() == neighbours
-    assert read[at, 5 * WIDTH :].tolist() == [1, 1, 1, 1, 0, 0]
-    assert read[0, : 2 * WIDTH].tolist() == [0] * 2 * WIDTH
-    assert read[0, 5 * WIDTH :].tolist() == [0, 0, 1, 0, 1, 0]
+    assert read[at, :, 0].tolist() == [words[at + step].i for step in (-2, -1, 0, 1, 2)]
+    kinds = read[at, :, WIDTH : WIDTH + len(Kind)].argmax(axis=1).tolist()
+    assert kinds == [Kind.LOWER, Kind.STOP, Kind.TITLE, Kind.LOWER, Kind.LOWER]
+    assert read[at, :, WIDTH + len(Kind) :].argmax(axis=1).tolist() == [1, 0, 2, 1, 1]
+    assert not read[0, :REACH].any()
+    assert not read[-1, REACH + 1 :].any()
+    assert (read[:, REACH, WIDTH:].sum(axis=1) == 2).all()
+
+
+def test_a_space_before_a_word_is_no_line_break(nlp: Language) -> None:
+    doc = nlp.make_doc("one  two\n three")
+    doc.tensor = np.zeros((len(doc), WIDTH), dtype=np.float32)
+    words = [token for token in doc if not token.is_space]
+    gaps = inputs(doc, words).reshape(3, 2 * REACH + 1, OF_A_WORD)[:, REACH, -N_GAPS:].argmax(axis=1)
+    assert gaps.tolist() == [2, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (Kind.LOWER, "hello e-mail don't ünïcode"),
+        (Kind.LETTER, "A I"),
+        (Kind.TITLE, "Hello Ümit"),
+        (Kind.CAPITALS, "IBM ASAP"),
+        (Kind.MIXED, "iPhone McDonald"),
+        (Kind.NUMBER, "7 2nd 9:30"),
+        (Kind.ADDRESS, "https://example.com www.example.com a@example.com"),
+        (Kind.STOP, "."),
+        (Kind.CALL, "! ?! ???"),
+        (Kind.DOTS, "... …"),
+        (Kind.COMMA, ", ;"),
+        (Kind.COLON, ":"),
+        (Kind.DASH, "- –"),
+        (Kind.OPENING, "( “"),
+        (Kind.CLOSING, ") ”"),
+        (Kind.QUOTE, "\" ''"),
+        (Kind.LINE, "---- *** ____"),
+        (Kind.OTHER, "@bob & 👍 #1"),
+    ],
+)
+def test_words_are_told_apart_by_how_they_are_written(kind: Kind, words: str) -> None:
+    assert {word: kind_of(word) for word in words.split()} == dict.fromkeys(words.split(), kind)
 
 
 def test_what_is_sure_is_set_and_the_rest_left_open(doc: Doc) -> None:
-    after_stop = 5 * WIDTH
+    after_stop = OF_A_WORD * (REACH - 1) + WIDTH + Kind.STOP
     net({after_stop: 9.0}, -4.0)(doc)
     assert {t.text: t.is_sent_start for t in doc if not t.is_space} == {
         "Hello": True, "there": False, ".": False, "See": True, "you": False, "on": False, "Monday": False,
@@ -85,3 +122,17 @@ def test_the_shipped_net_ends_sentences_without_marks(nlp: Language) -> None:
     starts = [sent[0].text for sent in doc.sents]
     assert starts[0] == "thanks"
     assert "does" in starts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'He said "we are done here." She left the room at nine.',
+        "See the list... | Nobody knows it yet.",
+        '"I would like that," he wrote. "It helps us all."',
+    ],
+)
+def test_the_shipped_net_knows_a_quote_that_closes_from_one_that_opens(nlp: Language, text: str) -> None:
+    starts = [sent.text for sent in nlp(text).sents]
+    assert len(starts) == 2, starts
+    assert not starts[0].endswith(' "')

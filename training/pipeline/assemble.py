@@ -15,7 +15,7 @@ from nets import fast_math, save
 from spacy.language import Language
 from spacy.pipeline._edit_tree_internals.edit_trees import EditTrees
 
-from scorer.parse.components import ADDRESS, NAMES, STARTS
+from scorer.parse.components import ADDRESS, LEMMAS, NAMES, STARTS
 from scorer.parse.gazetteer import Gazetteer
 
 NO_TREE = 4294967295
@@ -131,7 +131,9 @@ def main() -> None:
     nlp = spacy.load(args.syntax)
     entities = spacy.load(args.entities)
     nlp.add_pipe("ner", source=entities)
-    nlp.add_pipe(STARTS, before="parser").from_disk(args.starts)  # type: ignore[attr-defined]
+    starts = nlp.add_pipe(STARTS, before="parser").from_disk(args.starts)  # type: ignore[attr-defined]
+    starts.weights = tuple(rounded(weight, args.bits) for weight in starts.weights)
+    nlp.add_pipe(LEMMAS, after="trainable_lemmatizer")
     nlp.add_pipe(NAMES).gazetteer = Gazetteer.load(args.places)  # type: ignore[attr-defined]
     nlp.add_pipe(ADDRESS)
     nlp.batch_size = 64

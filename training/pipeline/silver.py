@@ -25,12 +25,15 @@ from scorer.parse.components import mark_boundaries
 
 # Corpora whose licence permits training a shipped model, nearest to messages first, and the words taken of each.
 SOURCES = {
-    "spamassassin": 200_000,
+    "spamassassin": 700_000,
     "email_intent_parakweet": 120_000,
-    "stanford_politeness": 200_000,
-    "goemotions": 100_000,
-    "persuasion_for_good": 60_000,
-    "sms_spam": 40_000,
+    "stanford_politeness": 260_000,
+    "goemotions": 250_000,
+    "persuasion_for_good": 110_000,
+    "sms_spam": 90_000,
+    "receptiveness": 200_000,
+    "formality_pavlick": 100_000,
+    "warm_tough_offers": 20_000,
 }
 # Their drafts are the classifier's test split and stay unseen here, too.
 TEST_AUTHORS = frozenset({"a04", "a09", "a17", "a21"})

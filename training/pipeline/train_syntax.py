@@ -51,6 +51,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=0.001)
     parser.add_argument("--vectors", type=Path, help="folder of the word vectors")
     parser.add_argument("--silver", type=Path, help="texts that the teacher has read, learnt, too")
+    parser.add_argument("--share", type=float, default=1.0, help="share of those texts in each pass")
     args = parser.parse_args()
     fast_math()
     texts = read_conllu(args.data / "ud-english-ewt/en_ewt-ud-train.conllu.gz")
@@ -58,17 +59,26 @@ def main() -> None:
     dev = read_conllu(args.data / "ud-english-ewt/en_ewt-ud-dev.conllu.gz")
     if args.start:
         nlp = spacy.load(args.start)
+        for name in set(nlp.component_names) - set(syntax_net().component_names):
+            nlp.remove_pipe(name)
         # Which tree is which class is not stored; without it every word would be learnt as the first class.
         lemmatizer: Any = nlp.get_pipe("trainable_lemmatizer")
-        lemmatizer.tree2label = {tree: i for i, tree in enumerate(lemmatizer.cfg["labels"])}
+        # In an artefact several classes may share a tree: the first is the one that was learnt.
+        classes = list(enumerate(lemmatizer.cfg["labels"]))
+        lemmatizer.tree2label = {tree: i for i, tree in reversed(classes)}
     else:
         nlp = syntax_net(args.width, args.depth, vectors=args.vectors is not None)
         if args.vectors:
             nlp.vocab.vectors.from_disk(args.vectors)
-    texts += read_silver(args.silver) if args.silver else []
+    silver = read_silver(args.silver) if args.silver else []
+
+    def epoch(rng: random.Random) -> list[Example]:
+        read = [text for text in silver if rng.random() < args.share]
+        return epoch_of(nlp, texts + read, rng)
+
     nlp = fit(
         nlp,
-        lambda rng: epoch_of(nlp, texts, rng),
+        epoch,
         n_epochs=args.epochs,
         seed=args.seed,
         rate=args.rate,
