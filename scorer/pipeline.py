@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
@@ -137,7 +139,9 @@ class Scorer:
             return
         remaining = iter(drafts)
         while batch := list(islice(remaining, _BATCH)):
-            yield from self._reports(batch, suggestions=suggestions)
+            with _collector_paused():
+                reports = self._reports(batch, suggestions=suggestions)
+            yield from reports
 
     def _reports(self, drafts: Sequence[Draft], *, suggestions: bool) -> list[ScoreReport]:
         """Return the reports on a batch of drafts, in order.
@@ -254,6 +258,21 @@ class Scorer:
             judged_by=self.judge.name,
             source=draft,
         )
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause the collector of cyclic garbage.
+
+    A batch makes many objects that live until its end; walking them over and over costs some 4 % of bulk scoring.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _facts(draft: Draft, parsed: ParsedDraft | None) -> DraftFacts:

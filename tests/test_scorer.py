@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
@@ -78,6 +79,20 @@ def test_never_crashes_and_stays_consistent(scorer, text, subject, previous, cha
 def test_many_equals_one_by_one(scorer, texts):
     drafts = [Draft(text=text) for text in texts]
     assert [r.to_dict() for r in scorer.score_many(drafts)] == [scorer.score(d).to_dict() for d in drafts]
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_a_batch_leaves_the_garbage_collector_as_it_was(scorer, enabled):
+    if not enabled:
+        gc.disable()
+    try:
+        reports = scorer.score_many([Draft(text=GOOD), Draft(text=PLEADING)])
+        next(reports)
+        assert gc.isenabled() is enabled
+        reports.close()
+        assert gc.isenabled() is enabled
+    finally:
+        gc.enable()
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
