@@ -27,6 +27,7 @@ ODD = {
     "marks": "!",
     "openers": "({",
     "line breaks": "\n",
+    "items": "- a\n",
     "words": "word ",
     "addresses": "http://",
     "apostrophes": "a'",

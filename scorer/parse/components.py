@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 from scorer.parse.address import mark_address
 from scorer.parse.gazetteer import NameCheck
 from scorer.parse.lemmas import LemmaCheck
-from scorer.parse.starts import SentenceStarts
+from scorer.parse.starts import SentenceStarts, with_starts
 
 BOUNDARIES = "score_draft_boundaries"
 STARTS = "score_draft_starts"
@@ -47,26 +47,27 @@ def mark_boundaries(doc: Doc) -> Doc:
     last: Token | None = None
     broken = blank = False
     line_start = start = 0
+    told: dict[int, int] = {}
     for token in doc:
         if token.is_space:
             breaks = token.text.count("\n") + token.text.count("\r") - token.text.count("\r\n")
             blank = blank or (broken and breaks > 0) or breaks > 1
             broken = broken or breaks > 0
             if token.i:
-                token.is_sent_start = False
+                told[token.i] = -1
             continue
         if broken:
             if token.i and _starts_sentence(doc, last, line_start, token.i, blank):
-                token.is_sent_start = True
+                told[token.i] = 1
                 start = token.i
             line_start, broken, blank = token.idx, False, False
         elif token.i - start >= _LONG:
             stopped = last is not None and last.text in _STOPS and not token.is_punct
             if stopped or token.i - start >= _TOO_LONG:
-                token.is_sent_start = True
+                told[token.i] = 1
                 start = token.i
         last = token
-    return doc
+    return with_starts(doc, [*told], [*told.values()]) if told else doc
 
 
 @Language.component(BOUNDARIES, assigns=["token.is_sent_start"])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import numpy as np
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
     from spacy.tokens import Doc, Token
 
 _FILE = "starts.npz"
@@ -120,6 +120,21 @@ def _gaps(doc: Doc, words: list[Token]) -> Iterator[int]:
             yield 2 if any("\n" in space.text for space in between) else 1
 
 
+def starts_of(doc: Doc) -> NDArray[np.int64]:
+    """Return for each token whether a sentence starts with it: 1 for yes, -1 for no, 0 for not yet known."""
+    return np.asarray(doc.to_array("SENT_START")).astype(np.int64)
+
+
+def with_starts(doc: Doc, at: ArrayLike, said: ArrayLike) -> Doc:
+    """Return `doc` with `said` of its tokens `at`: 1 where a sentence starts, -1 where none does.
+
+    All at once, for spaCy looks through the whole text whenever a single token is told.
+    """
+    starts = starts_of(doc)
+    starts[np.asarray(at, dtype=np.intp)] = said
+    return doc.from_array(["SENT_START"], starts.astype(np.uint64))  # type: ignore[arg-type]
+
+
 class SentenceStarts:
     """Pipeline component: settles where a sentence starts and where none does, as far as it is sure.
 
@@ -138,10 +153,11 @@ class SentenceStarts:
         words = [token for token in doc if not token.is_space]
         if not words or not self.weights:
             return doc
-        for word, chance in zip(words[1:], self.chances(doc, words)[1:].tolist(), strict=True):
-            if not word.is_sent_start and (chance > _SURE or chance < _NEVER):
-                word.is_sent_start = chance > _SURE
-        return doc
+        at = np.fromiter((word.i for word in words[1:]), np.intp)
+        chances = self.chances(doc, words)[1:]
+        said = (chances > _SURE).astype(np.int64) - (chances < _NEVER)
+        free = (said != 0) & (starts_of(doc)[at] != 1)
+        return with_starts(doc, at[free], said[free])
 
     def chances(self, doc: Doc, words: list[Token]) -> NDArray[np.float32]:
         """Return for each of `words` how likely a sentence starts with it, shape (n,)."""
