@@ -29,6 +29,9 @@ _PLAIN = {
 # Signs that compatibility folding would spell out: trade marks, numero, telephone, litre, kelvin, emoji letters.
 _SIGNS = frozenset("\u2116\u2120\u2121\u2122\u212a\u212b\u213b\u2113\u2139\u24c2")
 
+# What stays as it is wherever it stands.
+_PLAIN_ASCII = frozenset(map(chr, range(0x20, 0x7F))) - {"`"} | {"\n"}
+
 # Letters of other alphabets that look like Latin ones, and those.
 HOMOGLYPHS = dict(zip(
     "аеорсухіјѕԁһѵАВЕКМНОРСТУХІЈЅοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhvABEKMHOPCTYXIJSoABEZHIKMNOPTYX", strict=True,
@@ -113,6 +116,11 @@ def fold(text: str) -> Folded:
     styled: list[int] = []
     for index, char in enumerate(text):
         if dropped[index]:
+            continue
+        if char in _PLAIN_ASCII:
+            out.append(char)
+            starts.append(index)
+            ends.append(index + 1)
             continue
         if char in _INVISIBLE:
             if _joins_emoji(text, index):
